@@ -1,0 +1,90 @@
+"""The graph of the notes: where every link leads, what links to a note, which notes are wanted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .names import slug, unique, words
+from .note import Note
+from .resolve import Missing, Resolution, Resolver
+
+WANTED_BY = 2
+"""Notes that must ask for a name before it gets a stub page (NOTE_FORMAT.md, section 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The link number `link` of the note at `path`."""
+
+    path: str
+    link: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """That the note at `path` links to another: by `links`, their numbers in that note."""
+
+    path: str
+    links: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A name without a note. `notes` ask for it in `mentions`; `slug` names its stub page."""
+
+    key: str
+    title: str
+    slug: str
+    mentions: tuple[Mention, ...]
+    notes: int
+
+    @property
+    def has_stub(self) -> bool:
+        """Whether enough notes ask for it that it gets a page."""
+        return self.notes >= WANTED_BY
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """`resolutions` answer the links of a note, by its path, in their order; `backlinks` are by the
+    path of the note that is linked to, `wanted` by the key of the name that is missed."""
+
+    resolutions: Mapping[str, tuple[Resolution, ...]]
+    backlinks: Mapping[str, tuple[Backlink, ...]]
+    wanted: Mapping[str, Wanted]
+
+
+def build_graph(notes: Iterable[Note], resolve: Resolver, is_file: frozenset[str] | set[str] = frozenset()) -> Graph:
+    """Resolve every link of `notes`. `is_file` holds embedded targets that are files, not notes."""
+    resolutions: dict[str, tuple[Resolution, ...]] = {}
+    incoming: dict[str, dict[str, list[int]]] = {}
+    mentions: dict[str, list[Mention]] = {}
+    targets: dict[str, Counter[str]] = {}
+    for note in notes:
+        answers = tuple(resolve(note.path, link.target, link.fragment) for link in note.links)
+        resolutions[note.path] = answers
+        if note.unlisted:
+            continue
+        for number, (link, answer) in enumerate(zip(note.links, answers, strict=True)):
+            if link.embed and link.target in is_file:
+                continue
+            if isinstance(answer, Missing):
+                mentions.setdefault(answer.key, []).append(Mention(note.path, number))
+                targets.setdefault(answer.key, Counter())[link.target] += 1
+            elif answer.path != note.path:
+                incoming.setdefault(answer.path, {}).setdefault(note.path, []).append(number)
+    backlinks = {
+        path: tuple(Backlink(source, tuple(numbers)) for source, numbers in sorted(sources.items()))
+        for path, sources in incoming.items()
+    }
+    taken: set[str] = set()
+    wanted = {}
+    for key in sorted(mentions):
+        found = tuple(mentions[key])
+        asking = len({mention.path for mention in found})
+        title = words(max(targets[key], key=lambda target: (targets[key][target], target)).rpartition("/")[2])
+        name = unique(slug(key.replace("_", "-"), "note"), taken) if asking >= WANTED_BY else ""
+        wanted[key] = Wanted(key, title, name, found, asking)
+    return Graph(resolutions, backlinks, wanted)

@@ -1,0 +1,78 @@
+"""NoteIndex: the dictionaries by which a note is found. Built once, then only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .names import fold, squash, visible
+from .note import Note
+
+Candidates = Mapping[str, tuple[str, ...]]
+"""Paths of notes by a form of a name, in the order of the paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIndex:
+    """Every note by path, and the paths by each form of name that the ladder looks up.
+
+    `exact_in` and `folded_in` and `squashed_in` have `(channel, name)` as their key.
+    `heading_ids` are, by path, the ids of its headings by folded text.
+    """
+
+    notes: Mapping[str, Note]
+    exact: Candidates
+    folded: Candidates
+    squashed: Candidates
+    aliases: Candidates
+    titles: Candidates
+    hubs: Candidates
+    exact_in: Mapping[tuple[str, str], tuple[str, ...]]
+    folded_in: Mapping[tuple[str, str], tuple[str, ...]]
+    squashed_in: Mapping[tuple[str, str], tuple[str, ...]]
+    heading_ids: Mapping[str, Mapping[str, str]]
+
+
+def build_index(notes: Iterable[Note]) -> NoteIndex:
+    """Build the index. Unlisted notes are in `notes` alone: no name leads to them."""
+    by_path = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+    exact: dict[str, list[str]] = {}
+    folded: dict[str, list[str]] = {}
+    squashed: dict[str, list[str]] = {}
+    aliases: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
+    hubs: dict[str, list[str]] = {}
+    exact_in: dict[tuple[str, str], list[str]] = {}
+    folded_in: dict[tuple[str, str], list[str]] = {}
+    squashed_in: dict[tuple[str, str], list[str]] = {}
+    heading_ids: dict[str, dict[str, str]] = {}
+    for path, note in by_path.items():
+        ids = heading_ids.setdefault(path, {})
+        for heading in note.headings:
+            ids.setdefault(fold(heading.text), heading.id)
+        if note.unlisted:
+            continue
+        name = visible(note.name)
+        exact.setdefault(name, []).append(path)
+        exact_in.setdefault((note.channel, name), []).append(path)
+        folded.setdefault(fold(name), []).append(path)
+        folded_in.setdefault((note.channel, fold(name)), []).append(path)
+        for form in dict.fromkeys((squash(name), squash(note.title))):
+            squashed.setdefault(form, []).append(path)
+            squashed_in.setdefault((note.channel, form), []).append(path)
+        for alias in dict.fromkeys(map(fold, note.aliases)):
+            aliases.setdefault(alias, []).append(path)
+        titles.setdefault(fold(note.title), []).append(path)
+        if note.is_hub:
+            hubs.setdefault(fold(note.channel.rpartition("/")[2]), []).append(path)
+    return NoteIndex(
+        by_path,
+        *(_frozen(table) for table in (exact, folded, squashed, aliases, titles, hubs)),
+        *(_frozen(table) for table in (exact_in, folded_in, squashed_in)),
+        heading_ids,
+    )
+
+
+def _frozen(table: dict[Any, list[str]]) -> dict[Any, tuple[str, ...]]:
+    return {key: tuple(paths) for key, paths in table.items()}

@@ -1,0 +1,75 @@
+"""Names: how the name of a note, a heading or a title is written, compared and put into a URL.
+
+The rules are those of NOTE_FORMAT.md, sections 1 and 2. *Fold* forgives case, punctuation and
+spacing; *squash* forgives missing punctuation too, since the tools that write names drop it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RUN_ASCII = re.compile(r"[^a-z0-9]+")
+_SPACES = re.compile(r"\s+")
+_SLUG_SEPARATORS = re.compile(r"[\s/-]+")
+
+
+def visible(text: str) -> str:
+    """Return `text` in NFC, without the characters of Unicode category Cf (format, invisible)."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def _is_word(char: str) -> bool:
+    # Combining marks belong to the letter before them: Indic vowel signs are not alphanumeric.
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def fold(name: str) -> str:
+    """Return the folded form of `name`, under which case, spacing and punctuation do not matter.
+
+    NFKC, casefold, no Cf characters, every run of non-alphanumerics one `_`, none at the ends:
+    `"Factors in Metabolism"` and `"factors_in_metabolism"` fold to the same.
+    """
+    if name.isascii():
+        return _RUN_ASCII.sub("_", name.lower()).strip("_")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    spaced = (
+        char if _is_word(char) else "" if unicodedata.category(char) == "Cf" else " "
+        for char in folded
+    )
+    return "_".join("".join(spaced).split())
+
+
+def squash(name: str) -> str:
+    """Return only the alphanumerics of the folded `name`: `"Product-Led"` → `"productled"`."""
+    return fold(name).replace("_", "")
+
+
+def words(name: str) -> str:
+    """Return a note's `name` as a reader would write it: `"ai_agents"` → `"ai agents"`."""
+    return _SPACES.sub(" ", visible(name).replace("_", " ")).strip()
+
+
+def slug(text: str, default: str = "section") -> str:
+    """Return `text` as the id of a heading or a part of a URL: lower case, words joined by `-`.
+
+    Letters and digits of every script are kept. `default` is the answer where nothing is left.
+    """
+    lowered = visible(unicodedata.normalize("NFKC", text)).casefold()
+    kept = "".join(
+        char if char in "_-/" or char.isspace() or _is_word(char) else "" for char in lowered
+    )
+    return _SLUG_SEPARATORS.sub("-", kept).strip("-_") or default
+
+
+def unique(candidate: str, taken: set[str]) -> str:
+    """Return `candidate`, or `candidate_1`, `candidate_2`, … and add the answer to `taken`."""
+    answer, number = candidate, 0
+    while answer in taken:
+        number += 1
+        answer = f"{candidate}_{number}"
+    taken.add(answer)
+    return answer

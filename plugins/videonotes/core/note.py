@@ -1,0 +1,127 @@
+"""The records of a note: frozen, slotted, picklable. Lines and columns count from 1, in the normalised file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .findings import Finding
+from .timestamps import Clock
+
+MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
+"""They enclose the labels of wikilinks in the sentences of a note. Neither may stand in a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wikilink:
+    """A wikilink as written, at its place.
+
+    It is the `ordinal`-th marked label of sentence `sentence`, under heading `heading` (-1: none);
+    `moment` is the index of the nearest timestamp of the note (-1: none).
+    """
+
+    line: int
+    column: int
+    target: str
+    fragment: str
+    label: str
+    embed: bool
+    sentence: int
+    ordinal: int
+    heading: int
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A timestamp as written, at its place: what its attribute and its label say.
+
+    `video` is empty for the note's own video; `bare` says that it is no element, only a time in
+    brackets. `sentence` and `heading` are indices (-1: none).
+    """
+
+    line: int
+    column: int
+    data: Clock | None
+    label: Clock | None
+    video: str
+    written: str
+    bare: bool
+    sentence: int
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A relative Markdown link, or with `image` a picture, to a file beside the note."""
+
+    line: int
+    column: int
+    href: str
+    image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level, its text without timestamps, its id. `video` is the one it links to.
+
+    The id is empty where the heading is not shown because it repeats the title.
+    """
+
+    line: int
+    column: int
+    level: int
+    text: str
+    id: str
+    video: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A timestamp with its sentence: `seconds` into `video`, in the note at `path`."""
+
+    seconds: int
+    video: str
+    path: str
+    sentence: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note. `path` is that of its file below the folder of notes; `channel` is its folder."""
+
+    path: str
+    channel: str
+    name: str
+    title: str
+    video: str
+    aliases: tuple[str, ...]
+    description: str
+    date: str
+    lang: str
+    draft: bool
+    unlisted: bool
+    is_hub: bool
+    links: tuple[Wikilink, ...]
+    stamps: tuple[Timestamp, ...]
+    headings: tuple[Heading, ...]
+    references: tuple[Reference, ...]
+    blocks: frozenset[str]
+    sentences: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def unmarked(sentence: str) -> str:
+    """Return a sentence of a note without the marks of its wikilinks."""
+    return sentence.replace(MARK_OPEN, "").replace(MARK_CLOSE, "")
+
+
+def around(sentence: str, ordinal: int) -> tuple[str, str, str]:
+    """Split a sentence at its `ordinal`-th wikilink: what is before it, its label, what is after it."""
+    start = -1
+    for _ in range(ordinal + 1):
+        start = sentence.find(MARK_OPEN, start + 1)
+        if start < 0:
+            return unmarked(sentence), "", ""
+    end = sentence.find(MARK_CLOSE, start)
+    return unmarked(sentence[:start]), sentence[start + 1 : end], unmarked(sentence[end:])

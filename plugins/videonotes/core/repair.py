@@ -1,0 +1,180 @@
+"""Shifted timestamps: which notes write `MM:SS:xx` where `HH:MM:SS` was meant, and what a stamp means.
+
+In a sixth of the real notes `19:35:00` stands for 19 min 35 s. The literal reading holds unless
+there is evidence against it (NOTE_FORMAT.md, section 3); the evidence is weighed once per note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .note import Note, Timestamp
+from .timestamps import LONGEST, Clock
+
+_HABIT_NOTES = 20
+_HABIT_SHARE = 0.9
+_LONG = 4  # hours from which on a stamp is in question
+_TOO_LONG = LONGEST // 3600
+
+
+class Evidence(StrEnum):
+    """Why the stamps of a note are read as shifted, strongest first."""
+
+    DURATION = "duration"
+    RANGE = "part over 59"
+    HOUR = "hour of 12 or more"
+    ZEROS = "third part always 0"
+    SIBLINGS = "other notes end earlier"
+    HABIT = "habit of the collection"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The decision that a note's stamps are shifted; `zeros` includes those that begin with `00:`."""
+
+    evidence: Evidence
+    zeros: bool
+
+
+class Outcome(StrEnum):
+    """How a stamp came by its time."""
+
+    WRITTEN = "as written"
+    REPAIRED = "repaired"
+    LABEL = "from label"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What a stamp means: `seconds` into its video, or `None` and the reason `why` there is none."""
+
+    seconds: int | None
+    outcome: Outcome
+    why: str = ""
+
+
+def own_clocks(note: Note) -> list[Clock]:
+    """Return the times of the note's stamps into its own video, as their attribute, else their label, says."""
+    return [
+        time
+        for stamp in note.stamps
+        if stamp.video in ("", note.video) and (time := _readable(stamp.data) or _readable(stamp.label))
+    ]
+
+
+def _readable(time: Clock | None) -> Clock | None:
+    return time if time and (time.literal is not None or time.shiftable) else None
+
+
+def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str, Shift]:
+    """Return, by path, the notes whose stamps are shifted. `durations` are seconds by video id."""
+    clocks = {note.path: own_clocks(note) for note in notes if note.video and note.stamps}
+    videos: dict[str, list[str]] = {}
+    suspects: list[Note] = []
+    for note in notes:
+        if note.path not in clocks:
+            continue
+        videos.setdefault(note.video, []).append(note.path)
+        if any(time.shiftable and time.hours for time in clocks[note.path]):
+            suspects.append(note)
+
+    found: dict[str, Evidence] = {}
+    undecided: list[Note] = []
+    decided = shifted = 0
+    for note in suspects:
+        times = [time for time in clocks[note.path] if time.shiftable and time.hours]
+        evidence = _own_evidence(times, durations.get(note.video))
+        if evidence:
+            found[note.path] = evidence
+    for note in suspects:
+        hour = _long_hour(clocks[note.path])
+        if note.path in found:
+            if hour is not None:
+                decided, shifted = decided + 1, shifted + 1
+            continue
+        if hour is None:
+            continue
+        if note.video in durations:
+            decided += 1
+            continue
+        others = [path for path in videos[note.video] if path != note.path]
+        end = max(time.literal or 0 for time in clocks[note.path])
+        short = [last for path in others if (last := _end(clocks[path])) < _LONG * 3600 and path not in found]
+        if short:
+            decided += 1
+            if max(short) < end / 2:
+                found[note.path] = Evidence.SIBLINGS
+                shifted += 1
+        elif any(path not in found for path in others):
+            decided += 1  # its notes agree with each other beyond 4 hours
+        else:
+            undecided.append(note)
+    if decided >= _HABIT_NOTES and shifted >= decided * _HABIT_SHARE:
+        found.update((note.path, Evidence.HABIT) for note in undecided)
+    return {path: Shift(evidence, _zeros_too(clocks[path])) for path, evidence in found.items()}
+
+
+def _own_evidence(times: list[Clock], duration: int | None) -> Evidence | None:
+    if duration is not None:
+        beyond = [time for time in times if time.literal is None or time.literal > duration]
+        if any(time.shifted is not None and time.shifted <= duration for time in beyond):
+            return Evidence.DURATION
+        if not beyond:
+            return None
+    if any(time.minutes > 59 or time.seconds > 59 for time in times):
+        return Evidence.RANGE
+    if any(time.hours >= _TOO_LONG for time in times):
+        return Evidence.HOUR
+    if len(times) >= 3 and not any(time.seconds for time in times):
+        return Evidence.ZEROS
+    return None
+
+
+def _long_hour(times: list[Clock]) -> int | None:
+    """Return the greatest hour where it is one of 4 to 11, else `None`."""
+    hour = max((time.hours for time in times if time.shiftable), default=0)
+    return hour if _LONG <= hour < _TOO_LONG else None
+
+
+def _end(times: list[Clock]) -> int:
+    return max((time.literal or 0 for time in times), default=0)
+
+
+def _zeros_too(times: list[Clock]) -> bool:
+    three = [time for time in times if time.shiftable]
+    return sum(time.seconds == 0 for time in three) >= 0.9 * len(three)
+
+
+def read_time(stamp: Timestamp, video: str, shift: Shift | None, duration: int | None) -> Time:
+    """Return what `stamp` means in a note with this `shift` (`None`: read literally).
+
+    `video` is the id that the stamp leads into, empty where there is none; `duration` is that
+    video's length in seconds, where it is known.
+    """
+    seconds, repaired = _meaning(stamp.data, shift)
+    outcome = Outcome.REPAIRED if repaired else Outcome.WRITTEN
+    label, label_repaired = _meaning(stamp.label, shift)
+    if seconds is None or (repaired and label is not None and not label_repaired and label != seconds):
+        if label is not None:
+            outcome = Outcome.REPAIRED if label_repaired else Outcome.WRITTEN if stamp.bare else Outcome.LABEL
+        seconds = label
+    if seconds is None:
+        return Time(None, Outcome.INVALID, "this is no time that can be read")
+    if not video:
+        return Time(None, Outcome.INVALID, "the note names no video")
+    if duration is not None and seconds > duration:
+        return Time(None, Outcome.INVALID, "the video ends before")
+    if seconds >= LONGEST:
+        return Time(None, Outcome.INVALID, "no video is that long")
+    return Time(seconds, outcome)
+
+
+def _meaning(time: Clock | None, shift: Shift | None) -> tuple[int | None, bool]:
+    if time is None:
+        return None, False
+    if shift and time.shiftable and (time.hours or shift.zeros):
+        return time.shifted, True
+    return time.literal, False

@@ -1,0 +1,153 @@
+"""The ladder: which note a wikilink means (NOTE_FORMAT.md, section 2).
+
+Each rung is a dictionary look-up; the first that answers wins.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .index import NoteIndex
+from .names import fold, squash, visible
+from .note import Note
+
+
+class Rung(StrEnum):
+    """The rung of the ladder that answered."""
+
+    SELF = "this note"
+    PATH = "path"
+    EXACT_HERE = "exact name in the channel"
+    EXACT = "exact name elsewhere"
+    FOLDED_HERE = "folded name in the channel"
+    FOLDED = "folded name elsewhere"
+    ALIAS = "alias"
+    TITLE = "title"
+    SQUASHED_HERE = "squashed name in the channel"
+    SQUASHED = "squashed name elsewhere"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The note at `path`. `fragment` is the HTML id that is meant there, empty for the whole note;
+    `fragment_found` is false where the link names a heading or block that the note has not."""
+
+    path: str
+    rung: Rung
+    fragment: str = ""
+    fragment_found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous(Resolved):
+    """A note that is as near as another: `candidates` are all of them, `path` the first."""
+
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No note: `key` is the same for every way of writing the name that is wanted."""
+
+    key: str
+
+
+Resolution = Resolved | Missing
+Resolver = Callable[[str, str, str], Resolution]
+"""Takes the path of the note that holds a link, the link's target and its fragment."""
+
+
+def make_resolver(index: NoteIndex) -> Resolver:
+    """Return the function that resolves the links of the notes in `index`."""
+    known: dict[tuple[str, str], Resolution] = {}
+
+    def resolve(source: str, target: str, fragment: str = "") -> Resolution:
+        if not target:
+            answer: Resolution = Resolved(source, Rung.SELF)
+        else:
+            folder = posixpath.dirname(source)
+            answer = known.get((folder, target)) or known.setdefault(
+                (folder, target), _climb(index, folder, target)
+            )
+        if not fragment or isinstance(answer, Missing):
+            return answer
+        return _with_fragment(answer, index, fragment)
+
+    return resolve
+
+
+def _climb(index: NoteIndex, folder: str, target: str) -> Resolution:
+    if "/" in target and (path := _by_path(index, folder, target)):
+        return Resolved(path, Rung.PATH)
+    name = visible(target)
+    stem = name.removesuffix(".md")
+    folded, squashed = fold(stem), squash(stem)
+    rungs: tuple[tuple[Rung, Sequence[str]], ...] = (
+        (Rung.EXACT_HERE, index.exact_in.get((folder, name)) or index.exact_in.get((folder, stem), ())),
+        (Rung.EXACT, index.exact.get(name) or index.exact.get(stem, ())),
+        (Rung.FOLDED_HERE, index.folded_in.get((folder, folded), ())),
+        (Rung.FOLDED, index.folded.get(folded, ())),
+        (Rung.ALIAS, index.aliases.get(folded, ())),
+        (Rung.TITLE, index.titles.get(folded, ())),
+        (Rung.SQUASHED_HERE, index.squashed_in.get((folder, squashed), ())),
+        (Rung.SQUASHED, index.squashed.get(squashed, ())),
+        (Rung.FOLDER, index.hubs.get(folded, ())),
+    )
+    if folded:
+        for rung, paths in rungs:
+            if paths:
+                return _nearest(folder, paths, rung)
+    return Missing(folded or name)
+
+
+def _by_path(index: NoteIndex, folder: str, target: str) -> str:
+    for base in ("", folder):
+        path = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
+        for candidate in (path, f"{path}.md"):
+            note = index.notes.get(candidate)
+            if note and not note.unlisted:
+                return candidate
+    return ""
+
+
+def _nearest(folder: str, paths: Sequence[str], rung: Rung) -> Resolved:
+    if len(paths) == 1:
+        return Resolved(paths[0], rung)
+    parts = folder.split("/")
+
+    def shared(path: str) -> int:
+        count = 0
+        for ours, theirs in zip(parts, posixpath.dirname(path).split("/"), strict=False):
+            if ours != theirs:
+                break
+            count += 1
+        return count
+
+    best = max(map(shared, paths))
+    tied = tuple(path for path in paths if shared(path) == best)
+    if len(tied) > 1:
+        return Ambiguous(tied[0], rung, candidates=tied)
+    return Resolved(tied[0], rung)
+
+
+def _with_fragment(answer: Resolved, index: NoteIndex, fragment: str) -> Resolved:
+    note: Note | None = index.notes.get(answer.path)
+    identifier, found = "", False
+    if note and fragment.startswith("^"):
+        block = fragment[1:].strip().lower()
+        if block in note.blocks:
+            identifier, found = f"block-{block}", True
+    elif note:
+        ids = index.heading_ids[note.path]
+        # Obsidian writes a path of headings, "note#Part#Section": the last one is meant.
+        wanted = fold(fragment.rpartition("#")[2])
+        if wanted in ids:
+            identifier, found = ids[wanted], True
+    candidates = answer.candidates if isinstance(answer, Ambiguous) else ()
+    if candidates:
+        return Ambiguous(answer.path, answer.rung, identifier, found, candidates)
+    return Resolved(answer.path, answer.rung, identifier, found)

@@ -1,0 +1,408 @@
+"""One pass over a note: its links, timestamps, headings and sentences, each with its place.
+
+What is code is never read. The pass is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .blocks import BLOCK_TAGS, Document, Kind, Leaf, parse_blocks
+from .findings import Code as FindingCode
+from .findings import Finding, Places
+from .frontmatter import Frontmatter, as_flag, as_strings, normalise, read_frontmatter
+from .inline import (
+    Break,
+    Code,
+    Context,
+    Link,
+    Malformed,
+    Math,
+    Stamp,
+    Tag,
+    Text,
+    Token,
+    decode,
+    tokenize,
+)
+from .inline import Wikilink as WikilinkToken
+from .names import fold, slug, unique, visible, words
+from .note import MARK_CLOSE, MARK_OPEN, Heading, Note, Reference, Timestamp, Wikilink
+from .youtube import read_video_id, read_video_url
+
+_BLOCK_ID = re.compile(r"[ \t]\^([A-Za-z0-9-]{1,64})\s*\Z")
+_EMPHASIS = re.compile(r"\*+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
+_EMPHASIS_SIGNS = re.compile(r"[*_~=]")
+_SPACES = re.compile(r"\s+")
+_BEFORE_POINT = re.compile(r"\s+(?=[.,;:!?)\]…](?:\s|\x03|\Z))")
+_EMPTY_BRACKETS = re.compile(r"\s*[(\[](?:[,;&\s]|and)*[)\]]")
+_STOP = "\x1e"  # a line break: a sentence ends there in any case
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]\x03]*\s+(?=[\x02\"'“‘«(\[]*[^\s\x02\"'“‘«(\[.,;:!?)\]])|[。！？]+|\s*\x1e\s*")
+_LONGEST_SENTENCE = 600
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\Z")
+_EMBEDDED_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a leaf that is read by itself: all of it, or a row of a table."""
+
+    leaf: Leaf
+    text: str
+    tokens: list[Token]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A note's text, read: its blocks and what reading their text depends on."""
+
+    document: Document
+    context: Context
+
+
+def read_body(text: str, start: int, has_video: bool) -> Reading:
+    """Parse the blocks of a note's text from offset `start` on."""
+    document = parse_blocks(text, start)
+    context = Context(has_video, frozenset(document.footnotes), document.definitions or None)
+    return Reading(document, context)
+
+
+def block_id(text: str) -> tuple[str, str]:
+    """Split a leaf's text into what is shown and its block id (`^id` at its end), or `""`."""
+    if "^" not in text[-70:]:
+        return text, ""
+    match = _BLOCK_ID.search(text, max(0, len(text) - 70))
+    return (text[: match.start()], match[1]) if match else (text, "")
+
+
+def block_anchor(identifier: str) -> str:
+    """Return the HTML id of the block that is marked `^identifier`."""
+    return f"block-{identifier.lower()}"
+
+
+def embeds_file(target: str) -> bool:
+    """Return whether `![[target]]` embeds a file (picture, video, audio) and not a note."""
+    return bool(_EMBEDDED_FILE.search(target)) and not target.lower().endswith(".md")
+
+
+def is_relative(href: str) -> bool:
+    """Return whether an address leads to a file of the collection: no scheme, no host, some path."""
+    return not _ABSOLUTE.match(href)
+
+
+def pieces(reading: Reading) -> Iterator[Piece]:
+    """Yield every text of a note in order, with its tokens."""
+    for leaf in reading.document.root.leaves():
+        if leaf.kind in (Kind.PARAGRAPH, Kind.HEADING):
+            text = leaf.text.rstrip()
+            if leaf.kind is Kind.PARAGRAPH:
+                text = block_id(text)[0]
+            yield Piece(leaf, text, tokenize(text, reading.context))
+        elif leaf.kind is Kind.TABLE:
+            for number, (_, row) in enumerate(leaf.lines):
+                if number != 1:
+                    yield Piece(leaf, row, tokenize(row, reading.context), number)
+
+
+def plain(text: str, context: Context) -> str:
+    """Return the words of inline Markdown, without markup and timestamps."""
+    return _clean(_Plain(text, tokenize(text, context), context).text.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""))
+
+
+def _clean(text: str) -> str:
+    """Return plain text without what taking the timestamps out has left: brackets, spaces."""
+    text = _SPACES.sub(" ", text.replace(_STOP, " "))
+    if "(" in text or "[" in text:
+        text = _EMPTY_BRACKETS.sub("", text)
+    return _BEFORE_POINT.sub("", text).strip()
+
+
+class _Plain:
+    """The plain text of a piece, and where its links and stamps stand in it."""
+
+    def __init__(self, source: str, tokens: list[Token], context: Context) -> None:
+        self.links: list[tuple[int, int, WikilinkToken]] = []
+        self.stamps: list[tuple[int, int, Stamp]] = []
+        self.references: list[tuple[int, Link]] = []
+        self.video = ""
+        self.context = context
+        self.parts: list[str] = []
+        self.length = 0
+        self._read(source, tokens, 0)
+        self.text = "".join(self.parts)
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _read(self, source: str, tokens: list[Token], base: int) -> None:
+        position = 0
+        for token in tokens:
+            self._words(source[position : token.start])
+            self._token(token, base)
+            position = token.end
+        self._words(source[position:])
+
+    def _words(self, text: str) -> None:
+        if text:
+            text = _SPACES.sub(" ", decode(text))
+            self._put(_EMPHASIS.sub("", text) if _EMPHASIS_SIGNS.search(text) else text)
+
+    def _token(self, token: Token, base: int) -> None:
+        match token:
+            case Stamp():
+                self.stamps.append((self.length, token.start + base, token))
+                self._put(f" {token.text} " if token.text else " ")
+            case WikilinkToken():
+                self.links.append((self.length, token.start + base, token))
+                self._put(MARK_OPEN)
+                before = len(self.parts)
+                if token.label and not (token.embed and embeds_file(token.target)):
+                    self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
+                if not "".join(self.parts[before:]).strip(" ()[]"):
+                    del self.parts[before:]
+                    self.length = sum(map(len, self.parts)) if self.length < 1000 else self.length
+                    self._put(words(token.target.rpartition("/")[2]) or token.fragment.lstrip("^"))
+                self._put(MARK_CLOSE)
+            case Link():
+                if is_relative(token.href):
+                    self.references.append((token.start + base, token))
+                if token.verbatim:
+                    self._put(token.label)
+                elif not token.image:
+                    video = read_video_url(token.href)
+                    self.video = self.video or (video.id if video else "")
+                    self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
+                else:
+                    self._put(token.label)
+            case Code() | Text():
+                self._put(token.value)
+            case Math():
+                self._put(token.tex)
+            case Tag():
+                if token.name == "br" or token.name in BLOCK_TAGS:
+                    self._put(_STOP)
+            case Break():
+                self._put(_STOP)
+
+
+def scan(path: str, source: str) -> Note:
+    """Read the note in the file at `path` (below the folder of notes, `/` between its parts)."""
+    return _Scan(path, source).note()
+
+
+class _Scan:
+    def __init__(self, path: str, source: str) -> None:
+        self.path = path
+        self.source = clean_source(source)
+        self.front = read_frontmatter(self.source)
+        self.places = Places(self.source)
+        self.findings: list[Finding] = []
+        self.links: list[Wikilink] = []
+        self.stamps: list[Timestamp] = []
+        self.headings: list[Heading] = []
+        self.references: list[Reference] = []
+        self.sentences: list[str] = []
+        self.blocks: set[str] = set()
+        self.ids: set[str] = set()
+
+    def find(self, code: FindingCode, offset: int, message: str, cure: str) -> None:
+        line, column = self.places(offset)
+        self.findings.append(Finding(code, self.path, line, column, message, cure))
+
+    def note(self) -> Note:
+        file = PurePosixPath(self.path)
+        channel = "" if str(file.parent) == "." else str(file.parent)
+        is_hub = bool(channel) and (file.stem == "index" or visible(file.stem) == visible(file.parent.name))
+        name = file.parent.name if is_hub and file.stem == "index" else file.stem
+        data = self.front.data
+        if self.front.problem:
+            cure = "Quote values that hold `: `, `#` or quotes; the `key: value` lines were kept"
+            self.findings.append(
+                Finding(FindingCode.FRONTMATTER, self.path, self.front.line, 1, self.front.problem, cure)
+            )
+        video = self.video(data.get("videoId"))
+        reading = read_body(self.source, self.front.body, bool(video))
+        title = data.get("title")
+        title = _SPACES.sub(" ", visible(title)).strip() if isinstance(title, str) else ""
+        title = title or first_title(reading) or words(name)
+        for piece in pieces(reading):
+            self.piece(piece, reading.context, title)
+        description = data.get("description")
+        date = data.get("date")
+        lang = data.get("lang")
+        return Note(
+            path=self.path,
+            channel=channel,
+            name=name,
+            title=title,
+            video=video,
+            aliases=as_strings(data.get("aliases")),
+            description=description.strip() if isinstance(description, str) else "",
+            date=date.strip() if isinstance(date, str) else "",
+            lang=lang.strip() if isinstance(lang, str) else "",
+            draft=as_flag(data.get("draft")),
+            unlisted=as_flag(data.get("unlisted")),
+            is_hub=is_hub,
+            links=tuple(self.links),
+            stamps=tuple(self.stamps),
+            headings=tuple(self.headings),
+            references=tuple(self.references),
+            blocks=frozenset(self.blocks),
+            sentences=tuple(self.sentences),
+            findings=tuple(self.findings),
+        )
+
+    def video(self, value: object) -> str:
+        if value is None or (isinstance(value, str) and value.strip().lower() in {"", "empty", "null", "none"}):
+            return ""
+        video = read_video_id(value) if isinstance(value, str) else None
+        if video is None:
+            offset = max(self.source.find("videoId"), 0)
+            self.find(
+                FindingCode.VIDEO_ID,
+                offset,
+                f"videoId {str(value)[:60]!r} is no video of YouTube",
+                "Write the 11 characters after `watch?v=`, the address of the video, or `empty`",
+            )
+        return video or ""
+
+    def piece(self, piece: Piece, context: Context, title: str) -> None:
+        leaf = piece.leaf
+        first_line = sum(len(text) + 1 for _, text in leaf.lines[: piece.line]) if piece.line else 0
+        content = _Plain(piece.text, piece.tokens, context)
+        for token in piece.tokens:
+            if isinstance(token, Malformed):
+                self.find(
+                    FindingCode.MALFORMED_LINK,
+                    leaf.offset(first_line + token.start),
+                    "these brackets are no wikilink",
+                    "Write `[[name]]` or `[[name | label]]` on one line, or `\\[[` for the characters",
+                )
+        heading = len(self.headings) - 1
+        if leaf.kind is Kind.HEADING:
+            self.heading(leaf, content, title)
+            heading += 1
+        elif leaf.kind is Kind.PARAGRAPH and (identifier := block_id(leaf.text.rstrip())[1]):
+            self.blocks.add(identifier.lower())
+        for start, link in content.references:
+            self.references.append(Reference(*self.places(leaf.offset(first_line + start)), link.href, link.image))
+        if content.links or content.stamps:
+            self.entries(leaf, first_line, content, heading)
+
+    def heading(self, leaf: Leaf, content: _Plain, title: str) -> None:
+        text = _clean(content.text.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""))
+        shown = bool(self.headings) or leaf.level > 1 or not repeats_title(text, title)
+        identifier = heading_id(text, self.ids) if shown else ""
+        self.headings.append(Heading(*self.places(leaf.offset(0)), leaf.level, text, identifier, content.video))
+
+    def entries(self, leaf: Leaf, first_line: int, content: _Plain, heading: int) -> None:
+        starts, sentences = _split(content.text)
+        base = len(self.sentences)
+        first_stamp = len(self.stamps)
+        stamp_sentences = []
+        for position, start, stamp in content.stamps:
+            at = max(bisect_left(starts, position) - 1, 0)
+            while at and not sentences[at]:
+                at -= 1
+            stamp_sentences.append(at)
+            self.stamps.append(
+                Timestamp(
+                    *self.places(leaf.offset(first_line + start)),
+                    stamp.data,
+                    stamp.label,
+                    stamp.video,
+                    stamp.written,
+                    stamp.bare,
+                    base + at,
+                    heading,
+                )
+            )
+        ordinals: dict[int, int] = {}
+        for position, start, link in content.links:
+            at = max(bisect_right(starts, position) - 1, 0)
+            ordinal = ordinals.get(at, 0)
+            ordinals[at] = ordinal + 1
+            moment = -1
+            if stamp_sentences:
+                following = bisect_left(stamp_sentences, at)
+                moment = first_stamp + min(following, len(stamp_sentences) - 1)
+            self.links.append(
+                Wikilink(
+                    *self.places(leaf.offset(first_line + start)),
+                    link.target,
+                    link.fragment,
+                    link.label,
+                    link.embed,
+                    base + at,
+                    ordinal,
+                    heading,
+                    moment,
+                )
+            )
+        self.sentences.extend(sentences)
+
+
+def clean_source(source: str) -> str:
+    """Return the text of a file as it is read: normal line ends, no control characters."""
+    source = normalise(source)
+    return _CONTROL.sub("\ufffd", source) if _CONTROL.search(source) else source
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read_note_source(source: str) -> tuple[str, Frontmatter]:
+    """Return a note's text as `scan` reads it, and its frontmatter."""
+    text = clean_source(source)
+    return text, read_frontmatter(text)
+
+
+def first_title(reading: Reading) -> str:
+    """Return the text of a note's first H1, or `""`."""
+    for leaf in reading.document.root.leaves():
+        if leaf.kind is Kind.HEADING and leaf.level == 1:
+            return plain(leaf.text, reading.context)
+    return ""
+
+
+def repeats_title(text: str, title: str) -> bool:
+    """Return whether a heading says the title of its note once more."""
+    return fold(text) == fold(title)
+
+
+def heading_id(text: str, taken: set[str]) -> str:
+    """Return the id of a heading with this text, and add it to the ids `taken` in its note."""
+    candidate = slug(text)
+    if re.fullmatch(r"t-\d+", candidate) or candidate.startswith(("__", "block-", "fn", "videonotes")):
+        candidate = f"section-{candidate}"
+    return unique(candidate, taken)
+
+
+def _split(text: str) -> tuple[list[int], list[str]]:
+    """Split the plain text of a piece into sentences: where each starts, and its clean text."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        end = match.end()
+        # A mark that is still open may not be cut.
+        if text.count(MARK_OPEN, starts[-1], end) == text.count(MARK_CLOSE, starts[-1], end):
+            starts.append(end)
+    if starts[-1] >= len(text) and len(starts) > 1:
+        starts.pop()
+    edges: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        edges.append(start)
+        while end - start > _LONGEST_SENTENCE * 2:
+            cut = text.find(" ", start + _LONGEST_SENTENCE, end)
+            while 0 <= cut and text.count(MARK_OPEN, start, cut) != text.count(MARK_CLOSE, start, cut):
+                cut = text.find(" ", cut + 1, end)
+            if cut < 0:
+                break
+            start = cut + 1
+            edges.append(start)
+    return edges, [_clean(text[a:b]) for a, b in zip(edges, [*edges[1:], len(text)], strict=True)]

@@ -1,0 +1,131 @@
+"""Videos: what is known of each, from the headings of the notes and from the sidecar `videos.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from .findings import Code, Finding
+from .frontmatter import normalise, read_yaml
+from .note import Note
+from .timestamps import clock, read_clock
+from .youtube import is_video_id
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a video, from `start` seconds on."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """What is known of a video. `duration` is seconds; empty strings and `None`: not known."""
+
+    id: str
+    title: str = ""
+    channel: str = ""
+    published: str = ""
+    duration: int | None = None
+    status: str = ""
+    chapters: tuple[Chapter, ...] = ()
+
+    @property
+    def length(self) -> str:
+        """The duration in YouTube's form, or nothing."""
+        return clock(self.duration) if self.duration is not None else ""
+
+
+def read_sidecar(path: str, text: str) -> tuple[dict[str, Video], list[Finding]]:
+    """Read a `videos.yml`: per video id `title`, `channel`, `published`, `duration`, `chapters`, `status`.
+
+    `duration` and the start of a chapter are seconds or `h:mm:ss`. What cannot be read is left
+    out and reported.
+    """
+    findings: list[Finding] = []
+
+    def find(line: int, message: str, cure: str) -> None:
+        findings.append(Finding(Code.SIDECAR, path, line, 1 if line else 0, message, cure))
+
+    source = normalise(text)
+    try:
+        data = read_yaml(source)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        find(line, f"the sidecar is not valid YAML: {getattr(error, 'problem', '')}", "Nothing of it was read; correct the line")
+        return {}, findings
+    if not data:
+        return {}, findings
+    if not isinstance(data, dict):
+        find(1, "the sidecar is not a mapping of video ids", "Write `VIDEO_ID:` and its keys below")
+        return {}, findings
+    lines = {line.split(":")[0].strip("'\" "): number for number, line in enumerate(source.split("\n"), 1)}
+    videos: dict[str, Video] = {}
+    for key, entry in data.items():
+        line = lines.get(str(key), 1)
+        if not isinstance(key, str) or not is_video_id(key) or not isinstance(entry, dict):
+            find(line, f"{str(key)[:60]!r} is no entry for a video", "Write the 11 characters of the id and its keys below")
+            continue
+        videos[key] = _video(key, entry, lambda message, cure, line=line: find(line, message, cure))
+    return videos, findings
+
+
+def _video(identifier: str, entry: dict[str, Any], find: Any) -> Video:
+    def text(key: str) -> str:
+        value = entry.get(key)
+        return value.strip() if isinstance(value, str) else ""
+
+    duration = None
+    if written := text("duration"):
+        time = read_clock(written)
+        duration = time.literal if time else None
+        if duration is None:
+            find(f"the duration {written[:40]!r} of {identifier} is no time", "Write seconds or `h:mm:ss`")
+    chapters = []
+    listed = entry.get("chapters")
+    for chapter in listed if isinstance(listed, list) else []:
+        start = chapter.get("start", chapter.get("time")) if isinstance(chapter, dict) else None
+        time = read_clock(start) if isinstance(start, str) else None
+        if time is None or time.literal is None or not isinstance(chapter.get("title"), str):
+            find(f"a chapter of {identifier} has no start or title", "Write `- {start: 1:23, title: …}`")
+            continue
+        chapters.append(Chapter(time.literal, chapter["title"].strip()))
+    chapters.sort(key=lambda chapter: chapter.start)
+    return Video(
+        identifier, text("title"), text("channel"), text("published"), duration, text("status").lower(), tuple(chapters)
+    )
+
+
+def collect_videos(notes: Iterable[Note], sidecar: Mapping[str, Video]) -> dict[str, Video]:
+    """Return every video that a note is on or a heading links to. The sidecar wins over headings."""
+    titles: dict[str, str] = {}
+    known: dict[str, None] = {}
+    for note in notes:
+        if note.video:
+            known.setdefault(note.video)
+        for heading in note.headings:
+            if heading.video:
+                known.setdefault(heading.video)
+                if heading.text and (note.is_hub or heading.video not in titles):
+                    titles[heading.video] = titles.get(heading.video, heading.text)
+    videos = {}
+    for identifier in known:
+        video = sidecar.get(identifier, Video(identifier))
+        if not video.title:
+            video = Video(
+                identifier,
+                titles.get(identifier, ""),
+                video.channel,
+                video.published,
+                video.duration,
+                video.status,
+                video.chapters,
+            )
+        videos[identifier] = video
+    return videos

@@ -1,0 +1,145 @@
+"""The extension of Python-Markdown: a note goes past Python-Markdown's own readers, the rest of the
+host's pipeline (table of contents, links, serialiser) stays as it is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Extension, Markdown
+from markdown.blockparser import BlockParser
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.highlight import Highlight
+
+from ..core.note import Note
+from ..core.collection import Collection, build_collection
+from ..core.scan import read_body, read_note_source, scan
+from .blocks import Builder
+from .html import mend
+from .pages import PageTokens
+from .view import Site, View
+
+FIRST = 1000  # the priority of a preprocessor that sees the text before all others
+LAST = -1000
+
+
+class NotePreprocessor(Preprocessor):
+    """Takes the text of a note away from the preprocessors that follow, for `NoteParser` to read."""
+
+    def __init__(self, md: Markdown, extension: VideonotesExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Keep the lines of a note; return those of an ordinary page with its links as tokens."""
+        source, front = read_note_source("\n".join(lines))
+        view = self.extension.view(source)
+        body = source if self.extension.site else source[front.body :]
+        if self.extension.is_page:
+            return PageTokens.install(self.md, view).run(body.split("\n"))
+        self.extension.current = view, body
+        return []
+
+
+class NoteParser(BlockParser):
+    """Builds the tree of a note; ordinary pages go to Python-Markdown's own parser."""
+
+    def __init__(self, parser: BlockParser, extension: VideonotesExtension) -> None:
+        self.__dict__.update(parser.__dict__)
+        self.extension = extension
+
+    def parseDocument(self, lines: list[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
+        """Return the tree of the document that the preprocessor kept."""
+        current, self.extension.current = self.extension.current, None
+        if current is None:
+            return super().parseDocument(lines)
+        view, text = current
+        reading = read_body(text, 0, bool(view.note.video))
+        if "attr_list" in self.md.treeprocessors:  # notes are untrusted: they set no attributes
+            self.md.treeprocessors.deregister("attr_list")
+        root = self.root = Element(self.md.doc_tag)
+        builder = Builder.of(view, reading, highlighter(self.md), self.md.htmlStash.store)
+        builder.build(root)
+        if builder.inline.has_tags:
+            mend(root)
+        return ElementTree(root)
+
+
+class MediaTreeprocessor(Treeprocessor):
+    """Gives video and audio the address of the link in them, once the host has made it a URL."""
+
+    def run(self, root: Element) -> None:
+        """Set the `src` of every embedded video and audio."""
+        for element in root.iter():
+            if element.tag in ("video", "audio") and len(element):
+                element.set("src", element[0].get("href", ""))
+
+
+def highlighter(md: Markdown) -> Callable[[str, str], str]:
+    """Return a function from code and its language to HTML, coloured by Pygments."""
+    coloured = Highlight(md, use_pygments=True, guess_lang=False)
+
+    def highlight(source: str, language: str) -> str:
+        html: str = coloured.highlight(source, language if len(language) < 40 else "")
+        return html
+
+    return highlight
+
+
+class VideonotesExtension(Extension):
+    """Notes in Python-Markdown.
+
+    A host sets `site` and, before each document, `note`; `is_page` says that it is an ordinary
+    page, in which only wikilinks and timestamps are read. Without a host, the options do: `notes`,
+    the folder whose notes links may lead to, and `path`, where the text stands in it.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "notes": ["", "The folder of the notes"],
+            "path": ["note.md", "The path of the text below that folder"],
+        }
+        super().__init__(**kwargs)
+        self.site: Site | None = None
+        self.note: Note | None = None
+        self.is_page = False
+        self.current: tuple[View, str] | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register with Python-Markdown."""
+        md.preprocessors.register(NotePreprocessor(md, self), "videonotes", FIRST)
+        md.treeprocessors.register(MediaTreeprocessor(md), "videonotes_media", LAST)
+        md.parser = NoteParser(md.parser, self)
+
+    def view(self, text: str) -> View:
+        """Return the view of the document that is about to be rendered."""
+        site, note = self.site, self.note
+        if site is None or note is None:
+            note = scan(self.getConfig("path"), text)
+            collection = read_folder(self.getConfig("notes"), note)
+            folder = self.getConfig("notes")
+            site = Site(collection, lambda path: read_note_source(Path(folder, path).read_text("utf-8"))[0])
+        return View(site, note, note)
+
+
+def read_folder(folder: str, note: Any = None) -> Collection:
+    """Return the collection of all Markdown files below `folder`, with `note` in its place."""
+    notes = [note] if note else []
+    files: list[str] = []
+    if folder:
+        root = Path(folder)
+        for file in sorted(path for path in root.rglob("*") if path.is_file()):
+            path = posixpath.join(*file.relative_to(root).parts)
+            files.append(path)
+            if path.endswith(".md") and not (note and path == note.path):
+                notes.append(scan(path, file.read_text("utf-8")))
+    return build_collection(notes, sources=files)
+
+
+def makeExtension(**kwargs: Any) -> VideonotesExtension:  # noqa: N802 - Python-Markdown's name
+    """Return the extension, as Python-Markdown's loader wants it."""
+    return VideonotesExtension(**kwargs)

@@ -1,0 +1,308 @@
+"""Inline Markdown to elements: tokens, raw tags and emphasis, nested as HTML nests."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from ..core.blocks import DEEPEST
+from ..core.inline import (
+    VOID_TAGS,
+    Break,
+    Code,
+    Context,
+    FootnoteMark,
+    Link,
+    Math,
+    Stamp,
+    Tag,
+    Text,
+    Token,
+    decode,
+    tokenize,
+)
+from ..core.inline import Wikilink as WikilinkToken
+from .emphasis import RUN, Run, make_run, pair
+from .html import append_text, is_blank, raw_element, safe_url, text_of
+from .links import file_element, link_target
+from .math import formula
+from .timestamps import stamp_element
+from .view import View
+
+_SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
+
+
+class Inline:
+    """Renders the texts of one note. `footnotes` numbers the footnotes in the order of their marks."""
+
+    def __init__(self, view: View, context: Context) -> None:
+        self.view = view
+        self.context = context
+        self.footnotes: dict[str, int] = {}
+        self.has_tags = False
+
+    def render(self, parent: Element, text: str, tokens: list[Token] | None = None) -> None:
+        """Append what the inline Markdown `text` says to `parent`."""
+        if tokens is None:
+            tokens = tokenize(text, self.context)
+        if any(isinstance(token, Tag) for token in tokens):
+            self.has_tags = True
+            self._with_tags(parent, text, tokens)
+        else:
+            self._span(parent, text, 0, len(text), tokens, None)
+
+    def _with_tags(self, parent: Element, text: str, tokens: list[Token]) -> None:
+        """Pair the raw tags, then render what lies between them."""
+        partner: dict[int, int] = {}
+        open_tags: list[int] = []
+        auto_closed: set[str] = set()
+        hidden: set[int] = set()
+        for index, token in enumerate(tokens):
+            if not isinstance(token, Tag) or token.name in VOID_TAGS:
+                continue
+            if not token.closing:
+                open_tags.append(index)
+                continue
+            depth = len(open_tags) - 1
+            while depth >= 0 and tokens[open_tags[depth]].name != token.name:  # type: ignore[attr-defined]
+                depth -= 1
+            if depth < 0 or len(open_tags) - depth > DEEPEST:
+                if token.name in auto_closed or not is_prose(text, token):
+                    hidden.add(index)
+                continue
+            partner[open_tags[depth]] = index
+            auto_closed.update(tokens[i].name for i in open_tags[depth + 1 :])  # type: ignore[attr-defined]
+            del open_tags[depth:]
+        self._pieces(parent, text, tokens, 0, len(tokens), 0, len(text), partner, hidden, 0, None)
+
+    def _pieces(
+        self,
+        parent: Element,
+        text: str,
+        tokens: list[Token],
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        partner: dict[int, int],
+        hidden: set[int],
+        depth: int,
+        anchor: list[Element] | None,
+    ) -> None:
+        """Render `text[start:end]`, with `tokens[first:last]` in it, whose tags are paired."""
+        elements: dict[int, list[Element]] = {}
+        flat: list[Token] = []
+        index = first
+        while index < last:
+            token = tokens[index]
+            if not isinstance(token, Tag):
+                flat.append(token)
+                index += 1
+                continue
+            if token.name in VOID_TAGS:
+                void = raw_element(token.name, token.attributes)
+                elements[token.start] = [void] if void is not None else []
+                flat.append(token)
+                index += 1
+                continue
+            if token.closing:
+                flat.append(Text(token.start, token.end, "" if index in hidden else text[token.start : token.end]))
+                index += 1
+                continue
+            closing = partner.get(index)
+            inner_last = closing if closing is not None else last
+            inner_end = tokens[closing].start if closing is not None else end
+            stop = tokens[closing].end if closing is not None else end
+            element = raw_element(token.name, token.attributes) if depth < DEEPEST else Element("span")
+            assert element is not None
+            stamps = anchor
+            if element.tag == "a":
+                if anchor is None:
+                    stamps = []  # no anchor in an anchor: they go behind it
+                else:
+                    element.tag = "span"
+                    element.attrib.clear()
+            self._pieces(
+                element, text, tokens, index + 1, inner_last, token.end, inner_end, partner, hidden, depth + 1, stamps
+            )
+            elements[token.start] = [element, *(stamps if element.tag == "a" and stamps else ())]
+            flat.append(Tag(token.start, stop, token.name, {}, False))
+            index = closing + 1 if closing is not None else last
+        self._span(parent, text, start, end, flat, anchor, elements)
+
+    def _span(
+        self,
+        parent: Element,
+        text: str,
+        start: int,
+        end: int,
+        tokens: list[Token],
+        anchor: list[Element] | None,
+        elements: dict[int, list[Element]] | None = None,
+    ) -> None:
+        """Render a text without raw tags: its emphasis, and its tokens one by one."""
+        parts: list[str | Token | Run] = []
+        runs: list[Run] = []
+        position = start
+        for token in tokens:
+            if token.start > position:
+                self._words(text, position, token.start, parts, runs)
+            parts.append(token)
+            position = token.end
+        if position < end:
+            self._words(text, position, end, parts, runs)
+        if runs:
+            pair(runs)
+        stack = [parent]
+        skipped = 0
+        for part in parts:
+            if isinstance(part, str):
+                append_text(stack[-1], part)
+            elif isinstance(part, Run):
+                for _ in part.ends:
+                    if skipped:
+                        skipped -= 1
+                    else:
+                        stack.pop()
+                append_text(stack[-1], part.char * part.left)
+                for tag in reversed(part.begins):
+                    if len(stack) > DEEPEST:
+                        skipped += 1
+                    else:
+                        stack.append(SubElement(stack[-1], tag))
+            elif isinstance(part, Tag):
+                stack[-1].extend(elements[part.start] if elements else ())
+            else:
+                self._token(stack[-1], part, anchor)
+
+    @staticmethod
+    def _words(text: str, start: int, end: int, parts: list[str | Token | Run], runs: list[Run]) -> None:
+        position = start
+        for match in RUN.finditer(text, start, end):
+            if match.start() > position:
+                parts.append(_plain(text[position : match.start()]))
+            run = make_run(text, match.start(), match.end())
+            runs.append(run)
+            parts.append(run)
+            position = match.end()
+        if position < end:
+            parts.append(_plain(text[position:end]))
+
+    def _token(self, parent: Element, token: Token, anchor: list[Element] | None) -> None:
+        match token:
+            case Stamp():
+                element = stamp_element(self.view, token)
+                if anchor is None:
+                    parent.append(element)
+                else:
+                    anchor.append(element)
+            case WikilinkToken():
+                self._wikilink(parent, token, anchor)
+            case Link():
+                self._link(parent, token, anchor)
+            case Code():
+                code = SubElement(parent, "code")
+                code.text = text_of(token.value)
+            case Text():
+                append_text(parent, token.value)
+            case Break():
+                SubElement(parent, "br")
+            case Math():
+                parent.append(formula(token.tex, display=token.display))
+            case FootnoteMark():
+                self._footnote(parent, token.label, anchor)
+
+    def _wikilink(self, parent: Element, token: WikilinkToken, anchor: list[Element] | None) -> None:
+        if token.embed and (embedded := file_element(self.view, token)) is not None:
+            parent.append(embedded)
+            return
+        element, title = link_target(self.view, token)
+        self._labelled(parent, element, token.label, title, anchor)
+
+    def _link(self, parent: Element, token: Link, anchor: list[Element] | None) -> None:
+        view = self.view
+        url = safe_url(token.href, picture=token.image)
+        if url is not None and is_local(url):
+            found = view.site.collection.find_file(view.note.path, token.href)
+            fragment = url.partition("#")[2]
+            url = view.href(found) + (f"#{fragment}" if fragment else "") if found else None
+        elif url is not None and url[:1] in "#?":
+            identifier = view.site.collection.index.heading_ids.get(view.note.path, {})
+            url = url if url[1:] in {*identifier.values(), *view.taken} else None
+        if token.image:
+            words = Element("span")
+            self._label(words, token.label, [])
+            alt = "".join(words.itertext()).replace("&amp;", "&")
+            if url is None:
+                missing = SubElement(parent, "span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+                append_text(missing, alt or token.href)
+                return
+            SubElement(parent, "img", {"src": url, "alt": alt, "loading": "lazy"})
+            return
+        element = Element("a", {"href": url}) if url is not None else Element("span", {"class": "wikilink wikilink--missing"})
+        if url is None:
+            element.set("title", "This link leads nowhere")
+        elif token.title:
+            element.set("title", token.title)
+        if token.verbatim:
+            append_text(element, token.label)
+            if anchor is not None:
+                append_text(parent, token.label)
+            else:
+                parent.append(element)
+            return
+        self._labelled(parent, element, token.label, token.href, anchor)
+
+    def _labelled(
+        self, parent: Element, element: Element, label: str, title: str, anchor: list[Element] | None
+    ) -> None:
+        """Append a link with its label. There is no anchor in an anchor: stamps go behind it."""
+        stamps: list[Element] = []
+        if label:
+            self._label(element, label, stamps)
+        if is_blank("".join(element.itertext()).strip(" ()[]")) and element.find(".//img") is None:
+            for child in list(element):
+                element.remove(child)
+            element.text = text_of(title)
+        if anchor is not None:
+            element.tag = "span"
+            element.attrib.clear()
+            anchor.extend(stamps)
+            stamps = []
+        parent.append(element)
+        for stamp in stamps:
+            append_text(parent, " ")
+            parent.append(stamp)
+
+    def _label(self, element: Element, label: str, stamps: list[Element]) -> None:
+        tokens = tokenize(label, self.context)
+        plain = [token for token in tokens if not isinstance(token, Tag)]
+        self._span(element, label, 0, len(label), plain, stamps)
+
+    def _footnote(self, parent: Element, label: str, anchor: list[Element] | None) -> None:
+        number = self.footnotes.setdefault(label, len(self.footnotes) + 1)
+        mark = Element("sup")
+        identifier = f"fnref:{number}"
+        if identifier not in self.view.taken:
+            self.view.taken.add(identifier)
+            mark.set("id", identifier)
+        link = SubElement(mark, "a", {"class": "footnote-ref", "href": f"#fn:{number}"})
+        link.text = text_of(str(number))
+        if anchor is None:
+            parent.append(mark)
+
+
+def is_local(url: str) -> bool:
+    """Return whether a URL has a path and neither scheme nor host."""
+    return bool(url) and url[0] not in "#?" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", url)
+
+
+def is_prose(text: str, token: Token) -> bool:
+    """Return whether a closing tag without its beginning is spoken of, and not a leftover."""
+    before, after = text[: token.start].rstrip(" \n"), text[token.end :].lstrip(" \n")
+    return bool(before and after) and before[-1].isalnum()
+
+
+def _plain(text: str) -> str:
+    text = decode(text)
+    return _SPACES.sub(" ", text) if "  " in text or "\n" in text or "\t" in text else text

@@ -1,0 +1,66 @@
+"""Where a wikilink leads: the element for its target, and for a file that it embeds."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from ..core.inline import Wikilink
+from ..core.names import words
+from ..core.resolve import Missing
+from ..core.scan import embeds_file
+from .html import text_of
+from .view import View
+
+_WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
+_VIDEO = frozenset({"mp4", "webm", "ogv", "mov"})
+_AUDIO = frozenset({"mp3", "wav", "ogg", "m4a", "flac"})
+
+
+def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
+    """Return the element of a wikilink, without its label, and the label it has if it names none."""
+    collection = view.site.collection
+    answer = collection.resolve(view.note.path, link.target, link.fragment)
+    if isinstance(answer, Missing):
+        title = words(link.target.rpartition("/")[2].removesuffix(".md")) or link.fragment
+        wanted = collection.graph.wanted.get(answer.key)
+        stub = view.site.stub_path(wanted) if wanted else None
+        if stub:
+            return Element("a", {"class": "wikilink wikilink--wanted", "href": view.href(stub)}), title
+        return Element("span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No note yet: {title}")}), title
+    note = collection.index.notes[answer.path]
+    href = view.href(answer.path, answer.fragment)
+    return Element("a", {"class": "wikilink", "href": href}), link.fragment if not link.target else note.title
+
+
+def file_element(view: View, link: Wikilink) -> Element | None:
+    """Return the picture, video or audio that `![[file | width]]` embeds; `None`: it embeds a note."""
+    if not embeds_file(link.target):
+        return None
+    path = view.site.collection.find_file(view.note.path, link.target)
+    name = link.target.rpartition("/")[2]
+    if path is None:
+        element = Element("span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No such file: {name}")})
+        element.text = text_of(link.label if link.label and not _WIDTH.match(link.label) else name)
+        return element
+    href = view.href(path)
+    kind = path.rpartition(".")[2].lower()
+    size = _WIDTH.match(link.label)
+    label = link.label if link.label and not size else words(name.rpartition(".")[0])
+    if kind in _VIDEO or kind in _AUDIO:
+        # The source is a plain link too, so that the host turns it into a URL and checks it.
+        element = Element("video" if kind in _VIDEO else "audio", {"controls": "controls", "preload": "none"})
+        element.set("src", href)
+        fallback = SubElement(element, "a", {"href": href})
+        fallback.text = text_of(label)
+    else:
+        element = Element("img", {"src": href, "alt": _escaped(label), "loading": "lazy"})
+    if size:
+        element.set("width", size[1])
+        if size[2]:
+            element.set("height", size[2])
+    return element
+
+
+def _escaped(value: str) -> str:
+    return value.replace("&", "&amp;")

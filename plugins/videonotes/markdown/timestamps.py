@@ -1,0 +1,47 @@
+"""A timestamp as an element: a real link into the video, or words where there is no such moment."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from ..core.inline import Stamp
+from ..core.repair import Outcome
+from ..core.timestamps import clock, watch_url
+from .html import text_of
+from .view import View
+
+_BRACKETS = re.compile(r"^[\[(\s]+|[\])\s]+$")
+
+
+def stamp_element(view: View, stamp: Stamp) -> Element:
+    """Return the element for `stamp` in the note of `view` (NOTE_FORMAT.md, section 3)."""
+    video, time = view.time(stamp)
+    written = _BRACKETS.sub("", stamp.written)
+    if time.seconds is None:
+        element = Element("span", {"class": "yt-timestamp yt-timestamp--invalid", "title": f"No link: {time.why}"})
+        element.text = text_of(stamp.text or written or "?")
+        return element
+    attributes = {
+        "class": "yt-timestamp",
+        "href": watch_url(video, time.seconds).replace("&", "&amp;"),
+        "data-v": video,
+        "data-t": str(time.seconds),
+    }
+    if time.outcome is Outcome.REPAIRED:
+        attributes["data-repaired"] = "hms"
+    if identifier := view.moment_id(video, time.seconds):
+        attributes["id"] = identifier
+    element = Element("a", attributes)
+    label = clock(time.seconds)
+    if stamp.until is not None:
+        shifted = time.outcome is Outcome.REPAIRED and stamp.until.shiftable
+        until = stamp.until.shifted if shifted else stamp.until.literal
+        if until is not None and until > time.seconds:
+            label = f"{label}–{clock(until)}"
+    if stamp.text:
+        label = stamp.text
+    elif view.site.source_labels and written:
+        label = written
+    element.text = text_of(label)
+    return element

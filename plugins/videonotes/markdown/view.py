@@ -1,0 +1,69 @@
+"""What rendering a note needs to know of the rest of the collection, and what it keeps while it goes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from ..core.collection import Collection
+from ..core.graph import Wanted
+from ..core.inline import Stamp
+from ..core.note import Note, Timestamp
+from ..core.repair import Time, read_time
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A collection as a host shows it.
+
+    `stub_path` returns the source path of the page for a wanted name, if the host makes such
+    pages; `read` returns the text of a note as it was scanned. `source_labels` keeps the text of
+    timestamps as written; `mermaid` says that the host draws Mermaid diagrams.
+    """
+
+    collection: Collection
+    read: Callable[[str], str]
+    stub_path: Callable[[Wanted], str | None] = lambda wanted: None
+    source_labels: bool = False
+    mermaid: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """A note that is being rendered. `page` is the note whose page it is, `note` the one being read,
+    which is another one inside an embed; `chain` are the notes around it."""
+
+    site: Site
+    page: Note
+    note: Note
+    chain: tuple[str, ...] = ()
+    taken: set[str] = field(default_factory=set)
+
+    def inside(self, note: Note) -> View:
+        """Return the view of a note that is embedded in this one."""
+        return View(self.site, self.page, note, (*self.chain, self.note.path), self.taken)
+
+    def href(self, path: str, fragment: str = "") -> str:
+        """Return the relative link from the page to the source file at `path`."""
+        if path == self.page.path:
+            return f"#{quote(fragment)}" if fragment else quote(posixpath.basename(path))
+        relative = posixpath.relpath(path, posixpath.dirname(self.page.path) or ".")
+        return quote(relative) + (f"#{quote(fragment)}" if fragment else "")
+
+    def time(self, stamp: Stamp) -> tuple[str, Time]:
+        """Return the video and the time that a stamp of the note leads to."""
+        collection = self.site.collection
+        record = Timestamp(0, 0, stamp.data, stamp.label, stamp.video, stamp.written, stamp.bare, -1, -1)
+        video = stamp.video or self.note.video
+        shift = collection.shifts.get(self.note.path)
+        return video, read_time(record, video, shift, collection.duration(video))
+
+    def moment_id(self, video: str, seconds: int) -> str:
+        """Return the id for the first mention of a second of the page's video, else `""`."""
+        identifier = f"t-{seconds}"
+        if video != self.page.video or identifier in self.taken:
+            return ""
+        self.taken.add(identifier)
+        return identifier

@@ -1,0 +1,1 @@
+"""The MkDocs side, and the only place that imports mkdocs."""

@@ -1,0 +1,62 @@
+"""The options of the plugin."""
+
+from __future__ import annotations
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+from ..core.findings import Code
+
+LEVELS = ("ignore", "info", "warning")
+
+
+class Levels(c.BaseConfigOption[dict[str, str]]):
+    """A level for each code of finding: `ignore`, `info`, or `warning`, at which `--strict` fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """Return a level for every code. Raises `ValidationError` for one that does not exist."""
+        if not isinstance(value, dict):
+            raise base.ValidationError("Expected a mapping of codes to levels.")
+        codes = [str(code) for code in Code]
+        for code, level in value.items():
+            if code not in codes:
+                raise base.ValidationError(f"There is no finding '{code}'. The codes: {', '.join(codes)}.")
+            if level not in LEVELS:
+                raise base.ValidationError(f"'{level}' is no level. The levels: {', '.join(LEVELS)}.")
+        return {code: value.get(code, "info") for code in codes}
+
+
+class LabelOptions(base.Config):
+    """Options below `timestamps`."""
+
+    label = c.Choice(("youtube", "source"), default="youtube")
+    """What a timestamp shows: `youtube` (`19:35`), or `source`, the label as the note has it."""
+
+
+class VideonotesConfig(base.Config):
+    """Options of the plugin, all of them optional."""
+
+    notes = c.ListOfItems(c.Type(str), default=["*/**.md"])
+    """Globs, from `docs_dir`, of the files that are notes. Default: every Markdown file in a folder."""
+
+    pages = c.ListOfItems(c.Type(str), default=[])
+    """Globs of ordinary pages. They win over `notes`, and stand in no list of notes."""
+
+    timestamps = c.SubConfig(LabelOptions)
+    """How timestamps are shown."""
+
+    findings = Levels()
+    """At which level each kind of finding is told: `ignore`, `info` (default) or `warning`."""
+
+    stubs = c.Type(str, default="concepts/wanted")
+    """The folder of the pages for wanted notes, below the root of the site."""
+
+    mermaid = c.Type(bool, default=False)
+    """Whether Mermaid diagrams are drawn. Material loads Mermaid from a third party unless
+    `extra_javascript` names a copy of your own, so that the default shows their source."""
+
+

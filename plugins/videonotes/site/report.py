@@ -1,0 +1,95 @@
+"""What a build counted and found: a few lines at its end, and `videonotes.json` beside the site."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .. import __version__
+from ..core.collection import Collection
+from ..core.findings import Finding
+from ..core.resolve import Ambiguous, Missing
+from .context import channel_title
+
+log = logging.getLogger("mkdocs.plugins.videonotes")
+
+Report = Mapping[str, Any]
+
+
+def build_report(collection: Collection, found: Iterable[Finding], docs: str) -> Report:
+    """Return all counts of a build. `docs` is the folder of the notes, from that of the site."""
+    graph = collection.graph
+    rungs: Counter[str] = Counter()
+    links = ambiguous = 0
+    for note in collection.notes:
+        for answer in graph.resolutions[note.path]:
+            links += 1
+            if not isinstance(answer, Missing):
+                rungs[str(answer.rung)] += 1
+                ambiguous += isinstance(answer, Ambiguous)
+    outcomes: Counter[str] = Counter()
+    bare = 0
+    for note in collection.notes:
+        bare += sum(stamp.bare for stamp in note.stamps)
+        for number in range(len(note.stamps)):
+            outcomes[str(collection.time(note, number)[1].outcome)] += 1
+    evidence: dict[str, Counter[str]] = {}
+    for path, shift in collection.shifts.items():
+        channel = channel_title(collection.index.notes[path].channel)
+        evidence.setdefault(str(shift.evidence), Counter())[channel] += 1
+    resolved = sum(rungs.values())
+    return {
+        "videonotes": __version__,
+        "docs": docs,
+        "notes": len(collection.notes),
+        "pages": len(collection.pages),
+        "videos": len({note.video for note in collection.notes if note.video}),
+        "wikilinks": {
+            "all": links,
+            "resolved": resolved,
+            "by rung": dict(rungs.most_common()),
+            "ambiguous": ambiguous,
+            "unresolved": links - resolved,
+        },
+        "wanted": len(graph.wanted),
+        "stubs": sum(wanted.has_stub for wanted in graph.wanted.values()),
+        "timestamps": {
+            "all": sum(outcomes.values()),
+            "elements": sum(outcomes.values()) - bare,
+            "bare": bare,
+            **dict(outcomes.most_common()),
+        },
+        "repaired notes": {
+            "all": len(collection.shifts),
+            "by evidence and channel": {key: dict(sorted(evidence[key].items())) for key in sorted(evidence)},
+        },
+        "findings": dict(Counter(str(finding.code) for finding in found).most_common()),
+    }
+
+
+def log_report(report: Report) -> None:
+    """Say in three lines what was built."""
+    links, stamps = report["wikilinks"], report["timestamps"]
+    log.info("%s notes, %s pages, %s videos, %s stubs", *(f"{report[key]:,}" for key in ("notes", "pages", "videos", "stubs")))
+    log.info(
+        "%s wikilinks: %s resolved (%s ambiguous), %s unresolved",
+        *(f"{links[key]:,}" for key in ("all", "resolved", "ambiguous", "unresolved")),
+    )
+    parts = ", ".join(f"{stamps.get(key, 0):,} {key}" for key in ("as written", "repaired", "from label", "invalid"))
+    log.info("%s timestamps: %s", f"{stamps['all']:,}", parts)
+
+
+def log_findings(found: Iterable[Finding], levels: Mapping[str, str]) -> None:
+    """Tell the findings: one line each at `warning`, one line for all of a kind at `info`."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in found:
+        if levels[finding.code] == "warning":
+            log.warning("%s [%s]", finding, finding.code)
+        elif levels[finding.code] == "info":
+            kinds.setdefault(finding.code, []).append(finding)
+    for code, same in sorted(kinds.items(), key=lambda item: -len(item[1])):
+        log.info("%s %s, such as %s", f"{len(same):,}", code, same[0])
+        for finding in same:
+            log.debug("%s [%s]", finding, code)

@@ -1,0 +1,138 @@
+"""From MkDocs' files to a collection: which files are notes, reading them, the URLs they get."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import translate
+
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from ..core.collection import Collection, build_collection
+from ..core.findings import Code, Finding
+from ..core.names import unique, visible
+from ..core.note import Note
+from ..core.scan import clean_source, scan
+from ..core.videos import Video, read_sidecar
+
+log = logging.getLogger("mkdocs.plugins.videonotes")
+
+SIDECAR = "videos.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a collection. `findings` are those of reading them."""
+
+    collection: Collection
+    findings: tuple[Finding, ...]
+
+
+class Globs:
+    """Matches paths against globs as `.gitignore` has them: `**` any folders, `*` within one."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        parts = [_glob(pattern.lstrip("/")) for pattern in patterns]
+        self._pattern = re.compile("|".join(parts)) if parts else None
+
+    def __contains__(self, path: str) -> bool:
+        return bool(self._pattern and self._pattern.fullmatch(path))
+
+
+def _glob(pattern: str) -> str:
+    pieces = []
+    for piece in re.split(r"(\*\*/|\*\*)", pattern):
+        if piece == "**/":
+            pieces.append("(?:[^/]+/)*")
+        elif piece == "**":
+            pieces.append(".*")
+        else:
+            body = translate(piece)
+            inner = re.fullmatch(r"\(\?s:(.*)\)\\[Zz]", body, re.DOTALL)
+            pieces.append((inner[1] if inner else re.escape(piece)).replace(".*", "[^/]*"))
+    return "(?:" + "".join(pieces) + ")"
+
+
+def read_text(file: File) -> tuple[str, bool]:
+    """Return the text of a file, and whether it was valid UTF-8. What is not is replaced."""
+    data = file.content_bytes
+    try:
+        return data.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return data.decode("utf-8", errors="replace"), False
+
+
+def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> Sources:
+    """Scan every Markdown file of `files` and put the collection together. `drafts` keeps drafts."""
+    found: list[Note] = []
+    ordinary: list[Note] = []
+    problems: list[Finding] = []
+    sidecar: dict[str, Video] = {}
+    for file in files:
+        path = file.src_uri
+        if not file.inclusion.is_included() and file.inclusion is not InclusionLevel.UNDEFINED:
+            continue
+        if posixpath.basename(path) == SIDECAR:
+            videos, wrong = read_sidecar(path, read_text(file)[0])
+            sidecar.update(videos)
+            problems += wrong
+        if not file.is_documentation_page():
+            continue
+        text, valid = read_text(file)
+        if not valid:
+            message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
+            problems.append(Finding(Code.ENCODING, path, 0, 0, message, cure))
+        note = scan(path, text)
+        if note.draft and not drafts:
+            file.inclusion = InclusionLevel.DRAFT
+        elif path in pages or path not in notes:
+            ordinary.append(note)
+        else:
+            found.append(note)
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+    places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
+    return Sources(build_collection(found, ordinary, sidecar, places), tuple(problems))
+
+
+def set_urls(files: Files, collection: Collection) -> list[Finding]:
+    """Give every file its URL: a hub that of its folder, none of them with invisible characters.
+
+    Returns a finding for each file whose URL was taken.
+    """
+    findings = []
+    hubs = {note.channel: note.path for note in collection.notes if note.is_hub}
+    hubs |= {note.channel: note.path for note in collection.notes if note.is_hub and note.name != note.path}
+    for note in collection.notes:
+        if note.is_hub and posixpath.basename(note.path) == "index.md":
+            hubs[note.channel] = note.path
+    taken: set[str] = set()
+    for file in sorted(files, key=lambda file: file.src_uri):
+        wanted = visible(file.dest_uri)
+        note = collection.index.notes.get(file.src_uri)
+        if note and note.is_hub and hubs.get(note.channel) == note.path:
+            folder = posixpath.dirname(wanted)
+            wanted = posixpath.join(visible(note.channel), "index.html") if folder else wanted
+        # Two that differ only in case are one file on some systems.
+        key = wanted.lower()
+        if key in taken:
+            head, tail = posixpath.split(wanted)
+            if tail == "index.html":
+                wanted = posixpath.join(unique(head.lower(), taken) if head else "index", tail)
+            else:
+                wanted = unique(wanted.lower(), taken)
+            message = f"its URL is taken by another file; it is at {wanted} instead"
+            findings.append(Finding(Code.URL_TAKEN, file.src_uri, 0, 0, message, "Rename one of the two"))
+        taken.add(wanted.lower())
+        if wanted != file.dest_uri:
+            file.dest_uri = wanted
+            for name in ("url", "abs_dest_path"):
+                file.__dict__.pop(name, None)
+    return findings
+
+
+def read_source(file: File) -> str:
+    """Return the text of a note as it was scanned."""
+    return clean_source(read_text(file)[0])
