@@ -118,6 +118,7 @@ BLOCK_TAGS = frozenset(
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"(?:\A|[ \t])#+\Z")
 _FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
+_ONLY_STAMPS = re.compile(r"(?:\s*<(a|span)\b[^<>]*yt-timestamp[^<>]*>[^<>]*</\1>[.,;]?)+\s*\Z", re.IGNORECASE)
 _SETEXT = re.compile(r"(=+|-+)[ \t]*\Z")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _MARKER = re.compile(r"([-+*]|(\d{1,9})[.)])(?:([ \t]+)(\S.*)?|\Z)")
@@ -213,9 +214,13 @@ class _Parser:
         assert leaf is not None
         stripped = rest.strip()
         if leaf.kind is Kind.FENCE:
-            if stripped.startswith(self.closing) and not stripped.strip(self.closing[0]):
-                self.leaf = None
-                return
+            if stripped.startswith(self.closing):
+                after = stripped.lstrip(self.closing[0])
+                if not after or _ONLY_STAMPS.match(after):
+                    self.leaf = None
+                    if after:  # a timestamp of what the code shows, behind its end
+                        self._add(len(self.stack), Leaf(Kind.PARAGRAPH, [self._placed(after)]))
+                    return
             indent = min(len(rest) - len(rest.lstrip(" ")), self.fence_indent)
             leaf.lines.append(self._placed(rest[indent:]))
             return
@@ -263,7 +268,7 @@ class _Parser:
             start = self.end - len(text) + match.end()
             leaf.lines.append((start, _HEADING_END.sub("", title).rstrip()))
             self.leaf = None
-        elif first in "`~" and (match := _FENCE.match(text)):
+        elif first in "`~" and (match := _FENCE.match(text)) and not _ONLY_STAMPS.match(match[2] or match[4] or ""):
             self.closing = match[1] or match[3]
             self.fence_indent = 0
             self._add(depth, Leaf(Kind.FENCE, info=(match[2] or match[4] or "").strip()))

@@ -137,7 +137,11 @@ _INTERESTING = re.compile(r"\\[!-/:-@\[-`{-~\n]|`+|%%|<|!?\[|\((?=\d)|\$|https?:
 _WIKILINK = re.compile(rf"(!?)\[\[({_BRACKETED})(\]\]|\](?=\s|[.,;:)]|\Z))")
 _OPEN_WIKILINK = re.compile(r"!?\[\[+")
 _SEPARATOR = re.compile(r"\\?\|")
-_STAMP_TAG = re.compile(r"<(a|span|p|div)\b(?=[^<>]*yt-timestamp)([^<>]*)>", re.IGNORECASE)
+_IS_STAMP = r"(?=[^<]{0,300}?(?:yt\W{0,3}timestamp|data-t\s*=))"
+_STAMP_TAG = re.compile(
+    rf"<(a|span|p|div)\b{_IS_STAMP}(?:((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>|([^<>]*)>)", re.IGNORECASE
+)
+_CUT_STAMP = re.compile(r"<(?:a|span)\s[^<>\n]{0,40}yt-timestamp[\"']?\s+data-t\s*=\s*[\"']?([\d:.]+)[\]\"']*(?:</(?:a|span)>)?")
 _USUAL_STAMP = re.compile(r'<a class="yt-timestamp" data-t="(\d\d:\d\d:\d\d)">(\[\1\])</a>')
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>`]+))?")
 _SEVERAL = r"\s*(?:,|;|&|/|and)\s*"
@@ -309,6 +313,9 @@ class _Scanner:
             return [Stamp(start, usual.end(), time, time, written=usual[2])]
         if tag := _STAMP_TAG.match(text, start):
             return self.stamp(tag)
+        if cut := _CUT_STAMP.match(text, start):  # its beginning has no end
+            time = read_clock(cut[1])
+            return [Stamp(start, cut.end(), time, None, written=cut[1])]
         if text.startswith("<!--", start):
             end = text.find("-->", start + 4)
             return [Text(start, end + 3, "")] if end >= 0 else []
@@ -327,7 +334,8 @@ class _Scanner:
 
     def stamp(self, tag: re.Match[str]) -> list[Token]:
         """A timestamp element, whatever is broken about it."""
-        values = {name.lower(): _unquoted(value) for name, value in _ATTRIBUTE.findall(tag[2])}
+        written = tag[2] if tag[2] is not None else tag[3]
+        values = {name.lower(): _unquoted(value) for name, value in _ATTRIBUTE.findall(written)}
         video = values.get("data-v", "")
         data = read_clock(values.get("data-t", ""))
         label, end = self.stamp_label(tag)
@@ -335,7 +343,7 @@ class _Scanner:
         if "[[" in label and not TIME.search(label):
             label, end = "", begin  # its text is a wikilink, which stands for itself
         if data is None and not TIME.search(label):
-            data = next(filter(None, map(read_clock, TIME.findall(tag[2]))), None)
+            data = next(filter(None, map(read_clock, TIME.findall(written))), None)
         return self.times(tag.start(), end, begin, label, data, video if is_video_id(video) else "")
 
     def stamp_label(self, tag: re.Match[str]) -> tuple[str, int]:

@@ -8,7 +8,10 @@ from .findings import Finding
 from .timestamps import Clock
 
 MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
-"""They enclose the labels of wikilinks in the sentences of a note. Neither may stand in a source."""
+"""They enclose the labels of wikilinks in the sentences of a note."""
+
+CODE_OPEN, CODE_CLOSE = "\x04", "\x05"
+"""They enclose the code in the sentences of a note. None of the four may stand in a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,11 @@ class Note:
 def unmarked(sentence: str) -> str:
     """Return a sentence of a note without the marks of its wikilinks."""
     return sentence.replace(MARK_OPEN, "").replace(MARK_CLOSE, "")
+
+
+def spoken(sentence: str) -> str:
+    """Return a sentence of a note without any marks."""
+    return unmarked(sentence).replace(CODE_OPEN, "").replace(CODE_CLOSE, "")
 
 
 def around(sentence: str, ordinal: int) -> tuple[str, str, str]:

@@ -31,7 +31,7 @@ from .inline import (
 )
 from .inline import Wikilink as WikilinkToken
 from .names import fold, slug, unique, visible, words
-from .note import MARK_CLOSE, MARK_OPEN, Heading, Note, Reference, Timestamp, Wikilink
+from .note import CODE_CLOSE, CODE_OPEN, MARK_CLOSE, MARK_OPEN, Heading, Note, Reference, Timestamp, Wikilink, spoken
 from .youtube import read_video_id, read_video_url
 
 _BLOCK_ID = re.compile(r"[ \t]\^([A-Za-z0-9-]{1,64})\s*\Z")
@@ -111,7 +111,7 @@ def pieces(reading: Reading) -> Iterator[Piece]:
 
 def plain(text: str, context: Context) -> str:
     """Return the words of inline Markdown, without markup and timestamps."""
-    return _clean(_Plain(text, tokenize(text, context), context).text.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""))
+    return _clean(spoken(_Plain(text, tokenize(text, context), context).text))
 
 
 def _clean(text: str) -> str:
@@ -180,7 +180,9 @@ class _Plain:
                     self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
                 else:
                     self._put(token.label)
-            case Code() | Text():
+            case Code():
+                self._put(f"{CODE_OPEN}{token.value}{CODE_CLOSE}")
+            case Text():
                 self._put(token.value)
             case Math():
                 self._put(token.tex)
@@ -296,7 +298,7 @@ class _Scan:
             self.entries(leaf, first_line, content, heading)
 
     def heading(self, leaf: Leaf, content: _Plain, title: str) -> None:
-        text = _clean(content.text.replace(MARK_OPEN, "").replace(MARK_CLOSE, ""))
+        text = _clean(spoken(content.text))
         shown = bool(self.headings) or leaf.level > 1 or not repeats_title(text, title)
         identifier = heading_id(text, self.ids) if shown else ""
         self.headings.append(Heading(*self.places(leaf.offset(0)), leaf.level, text, identifier, content.video))
@@ -389,8 +391,7 @@ def _split(text: str) -> tuple[list[int], list[str]]:
     starts = [0]
     for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        # A mark that is still open may not be cut.
-        if text.count(MARK_OPEN, starts[-1], end) == text.count(MARK_CLOSE, starts[-1], end):
+        if _is_whole(text, starts[-1], end):
             starts.append(end)
     if starts[-1] >= len(text) and len(starts) > 1:
         starts.pop()
@@ -399,10 +400,17 @@ def _split(text: str) -> tuple[list[int], list[str]]:
         edges.append(start)
         while end - start > _LONGEST_SENTENCE * 2:
             cut = text.find(" ", start + _LONGEST_SENTENCE, end)
-            while 0 <= cut and text.count(MARK_OPEN, start, cut) != text.count(MARK_CLOSE, start, cut):
+            while cut >= 0 and not _is_whole(text, start, cut):
                 cut = text.find(" ", cut + 1, end)
             if cut < 0:
                 break
             start = cut + 1
             edges.append(start)
     return edges, [_clean(text[a:b]) for a, b in zip(edges, [*edges[1:], len(text)], strict=True)]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether no mark is left open in `text[start:end]`."""
+    return text.count(MARK_OPEN, start, end) == text.count(MARK_CLOSE, start, end) and text.count(
+        CODE_OPEN, start, end
+    ) == text.count(CODE_CLOSE, start, end)

@@ -100,7 +100,7 @@ class Inline:
                 index += 1
                 continue
             if token.name in VOID_TAGS:
-                void = raw_element(token.name, token.attributes)
+                void = self._raw(token)
                 elements[token.start] = [void] if void is not None else []
                 flat.append(token)
                 index += 1
@@ -113,7 +113,7 @@ class Inline:
             inner_last = closing if closing is not None else last
             inner_end = tokens[closing].start if closing is not None else end
             stop = tokens[closing].end if closing is not None else end
-            element = raw_element(token.name, token.attributes) if depth < DEEPEST else Element("span")
+            element = self._raw(token) if depth < DEEPEST else Element("span")
             assert element is not None
             stamps = anchor
             if element.tag == "a":
@@ -219,16 +219,37 @@ class Inline:
         element, title = link_target(self.view, token)
         self._labelled(parent, element, token.label, title, anchor)
 
-    def _link(self, parent: Element, token: Link, anchor: list[Element] | None) -> None:
+    def _url(self, href: str, *, picture: bool) -> str | None:
+        """Return the address that `href` means on the page; `None` where it leads nowhere."""
         view = self.view
-        url = safe_url(token.href, picture=token.image)
-        if url is not None and is_local(url):
-            found = view.site.collection.find_file(view.note.path, token.href)
-            fragment = url.partition("#")[2]
-            url = view.href(found) + (f"#{fragment}" if fragment else "") if found else None
-        elif url is not None and url[:1] in "#?":
-            identifier = view.site.collection.index.heading_ids.get(view.note.path, {})
-            url = url if url[1:] in {*identifier.values(), *view.taken} else None
+        url = safe_url(href, picture=picture)
+        if url is None or not url:
+            return None
+        if url[0] in "#?":
+            known = view.site.collection.index.heading_ids.get(view.note.path, {})
+            return url if url[1:] in known.values() else None
+        if not is_local(url):
+            return url
+        found = view.site.collection.find_file(view.note.path, href)
+        fragment = url.partition("#")[2]
+        return view.href(found) + (f"#{fragment}" if fragment else "") if found else None
+
+    def _raw(self, tag: Tag) -> Element | None:
+        """Return the element of a raw tag; without what it points to, a picture is its words."""
+        attributes = dict(tag.attributes)
+        for key in ("href", "src"):
+            if key in attributes:
+                url = self._url(attributes.pop(key), picture=key == "src")
+                if url is not None:
+                    attributes[key] = url
+        element = raw_element(tag.name, attributes)
+        if element is None and attributes.get("alt"):
+            element = Element("span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+            append_text(element, attributes["alt"])
+        return element
+
+    def _link(self, parent: Element, token: Link, anchor: list[Element] | None) -> None:
+        url = self._url(token.href, picture=token.image)
         if token.image:
             words = Element("span")
             self._label(words, token.label, [])

@@ -34,7 +34,7 @@ def formula(tex: str, *, display: bool) -> Element:
     semantics = SubElement(math, "semantics")
     semantics.append(row)
     annotation = SubElement(semantics, "annotation", {"encoding": "application/x-tex"})
-    annotation.text = text_of(tex)
+    annotation.text = text_of(f" {tex} ")  # apart from its neighbours where only text is read
     box.append(math)
     return box
 

@@ -1,0 +1,99 @@
+"""C1, C2, C3: what a page says and where its links lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+
+from .markup import markup_faults
+
+LONGEST = 12 * 3600
+_MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
+_MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
+_WATCH = re.compile(r"https://www\.youtube\.com/watch\?v=([A-Za-z0-9_-]{11})&t=(\d+)s\Z")
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:million|billion|thousand|dollars|percent|k|m|per|a|for|and|to)\b(?!.*[\\^_=])", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """What one page says of itself: its faults, its links to check, its ids, the text of its note."""
+
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    source: str = ""
+    text: str = ""
+
+
+def read_page(html: str) -> PageFacts:
+    """Read one page."""
+    soup = BeautifulSoup(html, "lxml")
+    facts = PageFacts(faults=list(markup_faults(html)))
+    facts.ids = [str(element["id"]) for element in soup.find_all(id=True)]
+    for element in soup.find_all(["a", "img", "link", "script", "video", "audio", "source"]):
+        for name in ("href", "src"):
+            if isinstance(value := element.get(name), str):
+                facts.links.append(value)
+    article = soup.find("article") or soup
+    facts.faults += _stamps(article)
+    facts.faults += _literals(article)
+    if isinstance(note := soup.find(attrs={"data-vn-source": True}), Tag):
+        facts.source = str(note["data-vn-source"])
+        heading = note.find("h1")
+        text = note.find(class_="vn-text")
+        for formula in note.find_all("math"):
+            source = formula.find("annotation")
+            formula.replace_with(f" {source.get_text() if source else ''} ")
+        parts = [heading.get_text(" ")] if isinstance(heading, Tag) else []
+        facts.text = "\n".join([*parts, _text(text) if isinstance(text, Tag) else ""])
+    return facts
+
+
+def _text(element: Tag) -> str:
+    """Return the text of a note: blocks apart, the words inside a line as they stand."""
+    for block in element.find_all(["p", "li", "td", "th", "div", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"]):
+        block.insert_before("\n")
+        block.insert_after("\n")
+    return element.get_text("")
+
+
+def _stamps(article: Tag) -> Iterator[tuple[str, str]]:
+    for stamp in article.find_all(class_="yt-timestamp"):
+        classes = stamp.get("class") or []
+        if "yt-timestamp--invalid" in classes:
+            if stamp.name != "span" or not stamp.get("title") or stamp.get("href"):
+                yield "C3 stamp", f"an invalid stamp that is no titled <span>: {stamp}"
+            continue
+        match = _WATCH.match(str(stamp.get("href", "")))
+        if stamp.name != "a" or not match:
+            yield "C3 stamp", f"no working href: {str(stamp)[:160]}"
+            continue
+        if stamp.get("data-v") != match[1] or stamp.get("data-t") != match[2]:
+            yield "C3 stamp", f"data and href differ: {str(stamp)[:160]}"
+        if int(match[2]) >= LONGEST:
+            yield "C3 stamp", f"past 12 hours: {match[0]}"
+        if not stamp.get_text(strip=True):
+            yield "C3 stamp", f"no text: {str(stamp)[:160]}"
+
+
+def _literals(article: Tag) -> Iterator[tuple[str, str]]:
+    for text in article.find_all(string=True):
+        parents = {parent.name for parent in text.parents}
+        if parents & {"code", "pre", "script", "style", "annotation"}:
+            continue
+        value = str(text)
+        if "NaN" in value.split():
+            yield "C3 NaN", value.strip()[:80]
+        if "[[" in value:
+            yield "C2 literal [[", value[max(value.index("[[") - 20, 0) :][:80].strip()
+        if "yt-timestamp" in value or "data-t=" in value:
+            yield "C2 markup shown", value.strip()[:120]
+        if marker := (_MARKER.search(value) or _MARKER_INSIDE.search(value)):
+            yield "C2 list marker", value[marker.start() :][:80].strip()
+    for formula in article.find_all("annotation"):
+        tex = formula.get_text()
+        if _MONEY.match(tex):
+            yield "C2 money as math", tex[:80]

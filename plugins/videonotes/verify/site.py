@@ -1,0 +1,138 @@
+"""A whole site: its pages in parallel, then the links between them."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .page import PageFacts, read_page
+from .words import missing_words
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Failure:
+    """That `page` breaks `rule`."""
+
+    page: str
+    rule: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.rule}: {self.detail}"
+
+
+@dataclass(slots=True)
+class Result:
+    """What was read, and what is wrong with it."""
+
+    pages: int = 0
+    notes: int = 0
+    links: int = 0
+    words: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def by_rule(self) -> dict[str, int]:
+        """Return how many failures each rule has."""
+        return dict(sorted(Counter(failure.rule for failure in self.failures).items()))
+
+    def as_dict(self) -> dict[str, object]:
+        """Return everything as plain data."""
+        return {**asdict(self), "by_rule": self.by_rule()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    site: str
+    page: str
+    docs: str
+
+
+def verify_site(site: Path, docs: Path | None = None, workers: int | None = None) -> Result:
+    """Check every page of the built `site`. `docs` is the folder of its notes: where it is not
+    given, the one that `videonotes.json` in the site names. Raises `FileNotFoundError`.
+    """
+    if docs is None:
+        report = site / "videonotes.json"
+        docs = site / json.loads(report.read_text("utf-8"))["docs"]
+    if not docs.is_dir():
+        raise FileNotFoundError(f"the folder of the notes is not at {docs}")
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = [file for file in files if file.endswith(".html")]
+    jobs = [_Job(str(site), page, str(docs)) for page in pages]
+    count = workers if workers is not None else os.cpu_count() or 1
+    result = Result(pages=len(pages))
+    facts: dict[str, PageFacts] = {}
+    for page, (fact, total) in zip(pages, _run(jobs, count), strict=True):
+        facts[page] = fact
+        result.words += total
+        result.notes += bool(fact.source)
+        result.links += len(fact.links)
+        result.failures += [Failure(page, rule, detail) for rule, detail in fact.faults]
+    result.failures += _links(facts, set(files))
+    if not result.notes:
+        result.failures.append(Failure(".", "C5 words", "no page of a note was found"))
+    result.failures.sort()
+    return result
+
+
+def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[PageFacts, int]]:
+    if workers < 2 or len(jobs) < 50:
+        yield from map(_check, jobs)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(_check, jobs, chunksize=32)
+
+
+def _check(job: _Job) -> tuple[PageFacts, int]:
+    html = Path(job.site, job.page).read_text("utf-8")
+    facts = read_page(html)
+    total = 0
+    if facts.source:
+        path = Path(job.docs, facts.source)
+        if not path.is_file():
+            facts.faults.append(("C5 words", f"its source {facts.source} is not there"))
+        else:
+            source = path.read_text("utf-8", errors="replace")
+            total = len(source.split())
+            missing = missing_words(source, facts.text)
+            if missing:
+                facts.faults.append(("C5 words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
+    facts.text = ""
+    return facts, total
+
+
+def _links(facts: dict[str, PageFacts], files: set[str]) -> Iterator[Failure]:
+    """C1: every internal link and fragment leads to a file, and to an id in it."""
+    ids = {page: set(fact.ids) for page, fact in facts.items()}
+    for page, fact in facts.items():
+        folder = posixpath.dirname(page)
+        for link in dict.fromkeys(fact.links):
+            try:
+                parts = urlsplit(link)
+            except ValueError:
+                yield Failure(page, "C1 link", f"{link[:100]!r} is no URL")
+                continue
+            if parts.scheme or parts.netloc:
+                continue
+            target = page
+            if parts.path:
+                if parts.path.startswith("/"):
+                    if page != "404.html":
+                        yield Failure(page, "C1 link", f"{link[:100]!r} is absolute")
+                    continue
+                target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+                if parts.path.endswith("/") or target == "." or target not in files:
+                    target = posixpath.normpath(posixpath.join(target, "index.html"))
+                if target not in files:
+                    yield Failure(page, "C1 link", f"{link[:100]!r} leads nowhere")
+                    continue
+            fragment = unquote(parts.fragment)
+            if fragment and target in ids and fragment not in ids[target]:
+                yield Failure(page, "C1 fragment", f"{link[:100]!r}: {target} has no such id")
