@@ -164,6 +164,7 @@ class _Parser:
         self.fence_indent = 0
         self.blank = False
         self.in_tags = False  # after a line of tags, until a blank one, nothing is indented code
+        self.absent: set[str] = set()  # what was looked for to the end, in vain
         self.footnotes: dict[str, Container] = {}
         self.definitions: dict[str, str] = {}
 
@@ -315,11 +316,16 @@ class _Parser:
             return True if not text[found + len(closing) :].strip() else None
         if text.startswith("%%") and text.strip() != "%%":
             return None
-        for line in self.lines[self.index + 1 :]:
+        if closing in self.absent:
+            return None
+        for number in range(self.index + 1, len(self.lines)):
+            line = self.lines[number]
             if closing in line:
                 return False
             if closing == "$$" and not line.strip():
                 return None
+        if closing != "$$":
+            self.absent.add(closing)
         return None
 
     def _multiline(self, depth: int, kind: Kind, closing: str, text: str, done: bool) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .names import slug, unique, words
-from .note import Note
+from .names import fold, slug, unique, words
+from .note import Note, Wikilink
 from .resolve import Missing, Resolution, Resolver
 
 WANTED_BY = 2
@@ -61,8 +61,8 @@ def build_graph(notes: Iterable[Note], resolve: Resolver, is_file: frozenset[str
     resolutions: dict[str, tuple[Resolution, ...]] = {}
     incoming: dict[str, dict[str, list[int]]] = {}
     mentions: dict[str, list[Mention]] = {}
-    targets: dict[str, Counter[str]] = {}
-    for note in notes:
+    by_path = {note.path: note for note in notes}
+    for note in by_path.values():
         answers = tuple(resolve(note.path, link.target, link.fragment) for link in note.links)
         resolutions[note.path] = answers
         if note.unlisted:
@@ -72,7 +72,6 @@ def build_graph(notes: Iterable[Note], resolve: Resolver, is_file: frozenset[str
                 continue
             if isinstance(answer, Missing):
                 mentions.setdefault(answer.key, []).append(Mention(note.path, number))
-                targets.setdefault(answer.key, Counter())[link.target] += 1
             elif answer.path != note.path:
                 incoming.setdefault(answer.path, {}).setdefault(note.path, []).append(number)
     backlinks = {
@@ -84,7 +83,16 @@ def build_graph(notes: Iterable[Note], resolve: Resolver, is_file: frozenset[str
     for key in sorted(mentions):
         found = tuple(mentions[key])
         asking = len({mention.path for mention in found})
-        title = words(max(targets[key], key=lambda target: (targets[key][target], target)).rpartition("/")[2])
+        title = _title(key, [by_path[mention.path].links[mention.link] for mention in found])
         name = unique(slug(key.replace("_", "-"), "note"), taken) if asking >= WANTED_BY else ""
         wanted[key] = Wanted(key, title, name, found, asking)
     return Graph(resolutions, backlinks, wanted)
+
+
+def _title(key: str, links: list[Wikilink]) -> str:
+    """Return how a wanted name is written: as the label that says the same, else as its target."""
+    labels = Counter(link.label for link in links if fold(link.label) == key and "<" not in link.label)
+    if labels:
+        return max(labels, key=lambda label: (labels[label], label))
+    targets = Counter(link.target for link in links)
+    return words(max(targets, key=lambda target: (targets[target], target)).rpartition("/")[2])

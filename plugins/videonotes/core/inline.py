@@ -184,7 +184,7 @@ class _Scanner:
         self.text = text
         self.context = context
         self.runs: dict[int, list[int]] | None = None  # starts of runs of backticks, by length
-        self.no_math_before = 0
+        self.absent: set[str] = set()  # what was looked for to the end, in vain
 
     def run(self) -> Iterator[Token]:
         text, position = self.text, 0
@@ -203,8 +203,7 @@ class _Scanner:
             elif first == "$":
                 tokens = self.math(start)
             elif first == "%":
-                end = text.find("%%", start + 2)
-                tokens = [Text(start, end + 2, "")] if end >= 0 else []
+                tokens = self.comment(start, "%%", "%%")
             elif first == "h":
                 tokens = self.address(start)
             else:
@@ -227,6 +226,15 @@ class _Scanner:
         if value.strip() and value[0] == value[-1] == " ":
             value = value[1:-1]
         return Code(start, closing + len(run), value)
+
+    def comment(self, start: int, opening: str, closing: str) -> list[Token]:
+        if closing in self.absent:
+            return []
+        end = self.text.find(closing, start + len(opening))
+        if end < 0:
+            self.absent.add(closing)
+            return []
+        return [Text(start, end + len(closing), "")]
 
     def bracket(self, start: int) -> list[Token]:
         text = self.text
@@ -317,8 +325,7 @@ class _Scanner:
             time = read_clock(cut[1])
             return [Stamp(start, cut.end(), time, None, written=cut[1])]
         if text.startswith("<!--", start):
-            end = text.find("-->", start + 4)
-            return [Text(start, end + 3, "")] if end >= 0 else []
+            return self.comment(start, "<!--", "-->")
         if link := _AUTOLINK.match(text, start):
             href = link[1] if ":" in link[1] else f"mailto:{link[1]}"
             return [Link(start, link.end(), href, link[1], start + 1, verbatim=True)]

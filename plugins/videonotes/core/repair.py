@@ -15,6 +15,7 @@ from .timestamps import LONGEST, Clock
 
 _HABIT_NOTES = 20
 _HABIT_SHARE = 0.9
+_ENOUGH = 20  # stamps from which on their third parts show a habit
 _LONG = 4  # hours from which on a stamp is in question
 _TOO_LONG = LONGEST // 3600
 
@@ -71,6 +72,7 @@ def _readable(time: Clock | None) -> Clock | None:
 
 def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str, Shift]:
     """Return, by path, the notes whose stamps are shifted. `durations` are seconds by video id."""
+    notes = tuple(notes)
     clocks = {note.path: own_clocks(note) for note in notes if note.video and note.stamps}
     videos: dict[str, list[str]] = {}
     suspects: list[Note] = []
@@ -81,12 +83,17 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
         if any(time.shiftable and time.hours for time in clocks[note.path]):
             suspects.append(note)
 
+    longest = _channel_lengths(notes, clocks)
+
+    def is_genuine(note: Note, times: list[Clock]) -> bool:
+        return _are_seconds(times) and _end(clocks[note.path]) <= 2 * longest.get(note.channel, 0)
+
     found: dict[str, Evidence] = {}
     undecided: list[Note] = []
     decided = shifted = 0
     for note in suspects:
         times = [time for time in clocks[note.path] if time.shiftable and time.hours]
-        evidence = _own_evidence(times, durations.get(note.video))
+        evidence = _own_evidence(times, durations.get(note.video), is_genuine(note, times))
         if evidence:
             found[note.path] = evidence
     for note in suspects:
@@ -110,27 +117,58 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
                 shifted += 1
         elif any(path not in found for path in others):
             decided += 1  # its notes agree with each other beyond 4 hours
-        else:
+        elif not is_genuine(note, [time for time in clocks[note.path] if time.shiftable and time.hours]):
             undecided.append(note)
     if decided >= _HABIT_NOTES and shifted >= decided * _HABIT_SHARE:
         found.update((note.path, Evidence.HABIT) for note in undecided)
     return {path: Shift(evidence, _zeros_too(clocks[path])) for path, evidence in found.items()}
 
 
-def _own_evidence(times: list[Clock], duration: int | None) -> Evidence | None:
+def _channel_lengths(notes: Iterable[Note], clocks: Mapping[str, list[Clock]]) -> dict[str, int]:
+    """Return, by channel, how far into their videos nine of ten of its notes go at most, in seconds.
+
+    Only notes below 4 hours count; a channel with fewer than ten of them says nothing.
+    """
+    ends: dict[str, list[int]] = {}
+    for note in notes:
+        if note.path in clocks and _long_hour(clocks[note.path]) is None:
+            end = _end(clocks[note.path])
+            if end < _LONG * 3600:
+                ends.setdefault(note.channel, []).append(end)
+    return {channel: sorted(found)[len(found) * 9 // 10] for channel, found in ends.items() if len(found) >= 10}
+
+
+def _own_evidence(times: list[Clock], duration: int | None, genuine: bool) -> Evidence | None:
     if duration is not None:
         beyond = [time for time in times if time.literal is None or time.literal > duration]
         if any(time.shifted is not None and time.shifted <= duration for time in beyond):
             return Evidence.DURATION
         if not beyond:
             return None
-    if any(time.minutes > 59 or time.seconds > 59 for time in times):
+    if any(time.minutes > 59 or time.seconds > 59 for time in times) and not genuine:
         return Evidence.RANGE
     if any(time.hours >= _TOO_LONG for time in times):
         return Evidence.HOUR
     if len(times) >= 3 and not any(time.seconds for time in times):
         return Evidence.ZEROS
     return None
+
+
+def _are_seconds(times: list[Clock]) -> bool:
+    """Return whether the third parts are spread as seconds are, and as nothing else is.
+
+    Hundredths pass 59 in 40 of 100 stamps, and a third part that means nothing is mostly the same
+    few digits, or those of the second. A long note of a channel of long videos whose third parts show
+    the whole range of 1 to 59 was written with seconds in mind, so that neither a slip or two
+    (`02:32:98`) nor the habit of other writers may turn its hours into minutes.
+    """
+    thirds = [time.seconds for time in times]
+    count = len(thirds)
+    if count < _ENOUGH or sum(third > 59 for third in thirds) > 0.03 * count:
+        return False
+    expected = 60 * (1 - (59 / 60) ** count)  # different values among so many drawn from 60
+    same = sum(time.seconds == time.minutes for time in times)
+    return thirds.count(0) <= 0.1 * count and same <= 0.1 * count and len(set(thirds)) >= 0.7 * expected
 
 
 def _long_hour(times: list[Clock]) -> int | None:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ElementTree
 from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from pymdownx.highlight import Highlight
 
 from ..core.note import Note
@@ -54,10 +54,10 @@ class NoteParser(BlockParser):
 
     def parseDocument(self, lines: list[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
         """Return the tree of the document that the preprocessor kept."""
-        current, self.extension.current = self.extension.current, None
-        if current is None:
+        if self.extension.current is None:
             return super().parseDocument(lines)
-        view, text = current
+        view, text = self.extension.current
+        self.extension.current = None
         reading = read_body(text, 0, bool(view.note.video))
         if "attr_list" in self.md.treeprocessors:  # notes are untrusted: they set no attributes
             self.md.treeprocessors.deregister("attr_list")
@@ -67,6 +67,18 @@ class NoteParser(BlockParser):
         if builder.inline.has_tags:
             mend(root)
         return ElementTree(root)
+
+
+class NoteInline(InlineProcessor):
+    """Leaves the text of a note alone, whose inline Markdown is elements already."""
+
+    def __init__(self, processor: InlineProcessor, extension: VideonotesExtension) -> None:
+        self.__dict__.update(processor.__dict__)
+        self.extension = extension
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Read the inline Markdown of an ordinary page."""
+        return super().run(tree, ancestors) if self.extension.is_page else tree
 
 
 class MediaTreeprocessor(Treeprocessor):
@@ -113,6 +125,7 @@ class VideonotesExtension(Extension):
         """Register with Python-Markdown."""
         md.preprocessors.register(NotePreprocessor(md, self), "videonotes", FIRST)
         md.treeprocessors.register(MediaTreeprocessor(md), "videonotes_media", LAST)
+        md.treeprocessors.register(NoteInline(md.treeprocessors["inline"], self), "inline", 20)
         md.parser = NoteParser(md.parser, self)
 
     def view(self, text: str) -> View:

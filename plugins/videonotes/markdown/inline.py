@@ -110,10 +110,16 @@ class Inline:
                 index += 1
                 continue
             closing = partner.get(index)
+            if depth >= DEEPEST:
+                if closing is not None:
+                    hidden.add(closing)
+                flat.append(Text(token.start, token.end, ""))
+                index += 1
+                continue
             inner_last = closing if closing is not None else last
             inner_end = tokens[closing].start if closing is not None else end
             stop = tokens[closing].end if closing is not None else end
-            element = self._raw(token) if depth < DEEPEST else Element("span")
+            element = self._raw(token)
             assert element is not None
             stamps = anchor
             if element.tag == "a":
@@ -155,25 +161,38 @@ class Inline:
             pair(runs)
         stack = [parent]
         skipped = 0
+        waiting: list[str] = []  # text, put in its place in one go
+
+        def flush() -> None:
+            append_text(stack[-1], "".join(waiting))
+            waiting.clear()
+
         for part in parts:
             if isinstance(part, str):
-                append_text(stack[-1], part)
+                waiting.append(part)
+            elif isinstance(part, Text):
+                waiting.append(part.value)
             elif isinstance(part, Run):
                 for _ in part.ends:
                     if skipped:
                         skipped -= 1
                     else:
+                        flush()
                         stack.pop()
-                append_text(stack[-1], part.char * part.left)
+                waiting.append(part.char * part.left)
                 for tag in reversed(part.begins):
                     if len(stack) > DEEPEST:
                         skipped += 1
                     else:
+                        flush()
                         stack.append(SubElement(stack[-1], tag))
-            elif isinstance(part, Tag):
-                stack[-1].extend(elements[part.start] if elements else ())
             else:
-                self._token(stack[-1], part, anchor)
+                flush()
+                if isinstance(part, Tag):
+                    stack[-1].extend(elements[part.start] if elements else ())
+                else:
+                    self._token(stack[-1], part, anchor)
+        flush()
 
     @staticmethod
     def _words(text: str, start: int, end: int, parts: list[str | Token | Run], runs: list[Run]) -> None:
@@ -203,8 +222,6 @@ class Inline:
             case Code():
                 code = SubElement(parent, "code")
                 code.text = text_of(token.value)
-            case Text():
-                append_text(parent, token.value)
             case Break():
                 SubElement(parent, "br")
             case Math():

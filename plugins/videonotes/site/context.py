@@ -29,16 +29,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A note that links here: the sentence is `before`, the `label` of the link, `after`."""
+class Sentence:
+    """A sentence with a link: `before`, the `label` of the link, `after`, and its moment."""
 
-    url: str
-    title: str
-    channel: str
     before: str
     label: str
     after: str
     moment: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A note that links here, and the sentences that do."""
+
+    url: str
+    title: str
+    channel: str
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,6 @@ class StubContext:
     """Everything that the page of a wanted name shows."""
 
     title: str
-    notes: int
     mentions: tuple[Mention, ...]
     more: tuple[Mention, ...]
 
@@ -131,11 +137,10 @@ def note_context(
         video = collection.videos[note.video]
         title = video.title or f"YouTube video {video.id}"
         source = Source(watch_url(video.id), title, video.length, video.status == "gone")
-    backlinks = collection.graph.backlinks.get(note.path, ())
     shown = 0 if note.is_hub else SHOWN
     mentions = tuple(
-        _mention(collection, link.path, link.links[0], url, with_sentence=number < shown)
-        for number, link in enumerate(backlinks)
+        _mention(collection, link.path, link.links[:1] if number < shown else (), url)
+        for number, link in enumerate(collection.graph.backlinks.get(note.path, ()))
     )
     return NoteContext(
         note.path, note.title, note.lang, note.is_hub, channel, source, mentions[:shown], mentions[shown:]
@@ -144,26 +149,27 @@ def note_context(
 
 def stub_context(wanted: Wanted, collection: Collection, url: Url) -> StubContext:
     """Return the context of the page of a wanted name: every mention, with its sentence and moment."""
+    by_note: dict[str, list[int]] = {}
+    for mention in wanted.mentions:
+        by_note.setdefault(mention.path, []).append(mention.link)
     mentions = tuple(
-        _mention(collection, mention.path, mention.link, url, with_sentence=number < SHOWN)
-        for number, mention in enumerate(wanted.mentions)
+        _mention(collection, path, links if number < SHOWN else (), url)
+        for number, (path, links) in enumerate(by_note.items())
     )
-    more = tuple({mention.url: mention for mention in mentions[SHOWN:]}.values())
-    return StubContext(wanted.title, wanted.notes, mentions[:SHOWN], more)
+    return StubContext(wanted.title, mentions[:SHOWN], mentions[SHOWN:])
 
 
-def _mention(collection: Collection, path: str, number: int, url: Url, *, with_sentence: bool) -> Mention:
+def _mention(collection: Collection, path: str, links: Iterable[int], url: Url) -> Mention:
     note = collection.index.notes[path]
-    link = note.links[number]
-    before, label, after = "", "", ""
-    moment = None
-    if with_sentence:
+    sentences: dict[int, Sentence] = {}
+    for number in links:
+        link = note.links[number]
         before, label, after = around(note.sentences[link.sentence], link.ordinal)
-        if len((before + after).split()) < 3:  # "From: [[hub]]": there is nothing to read
-            before, label, after = "", "", ""
-        elif link.moment >= 0:
-            moment = _place(collection, note, link.moment)
-    return Mention(url(path), note.title, channel_title(note.channel), before, label, after, moment)
+        # In "From: [[hub]]" there is nothing to read.
+        if link.sentence not in sentences and len((before + after).split()) > 2:
+            moment = _place(collection, note, link.moment) if link.moment >= 0 else None
+            sentences[link.sentence] = Sentence(before, label, after, moment)
+    return Mention(url(path), note.title, channel_title(note.channel), tuple(sentences.values()))
 
 
 def _place(collection: Collection, note: Note, number: int) -> Place | None:

@@ -14,7 +14,7 @@ _FENCE_LINE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$", re.MULTILIN
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _STAMPS_AFTER = re.compile(r"(?:\s*<(?:a|span)\b[^<>]*yt-timestamp[^<>]*>[^<>]*</(?:a|span)>[.,;]?)+\s*\Z")
 _STAMP = re.compile(
-    r"<(a|span|p|div)\b[^<>]*(?:yt-?>?-?timestamp|data-t=)[^<>]*>(?:([^<]{0,300}?)</\1\s*>|[ \t]*\[[\d:\s,\-–]*\])?", re.IGNORECASE
+    r"<(a|span|p|div)\b[^<>]*(?:yt-?>?-?timestamp|data-t=)[^<>]*>?(?:([^<]{0,300}?)</\1\s*>|[ \t]*\[[\d:\s,\-–]*\])?", re.IGNORECASE
 )
 _TIME = re.compile(r"\d{1,3}(?::\d{1,3})+(?:\.\d+)?")
 _BARE_TIME = re.compile(rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\(#t=[^()]*\))?")
@@ -29,6 +29,7 @@ _TAG = re.compile(
     r"(?:\s+[^\s=\"'<>/`]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?)*\s*/?>",
     re.IGNORECASE,
 )
+_PHRASING = re.compile(r"</?(?:a|span|sup|sub|b|i|em|strong|u|s|mark|small|kbd|cite|q|abbr|code)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
 _CALLOUT = re.compile(r"^([\s>*+\-\d.]*>[ \t]*)\[!([^\]\n]*)\][+-]?", re.MULTILINE)
 _MARKER = re.compile(r"^([\s>]*(?:[-*+][ \t]+)*)\d{1,9}[.)](?=\s)", re.MULTILINE)
@@ -69,12 +70,13 @@ def source_words(source: str) -> list[str]:
     text = _DEFINITION.sub(" ", text)
     text = _CALLOUT.sub(lambda match: match[1], text)
     text = _WIKILINK.sub(_label_of_wikilink, text)
+    text = re.sub(r"\w*\x01\w*", " ", text)  # "[[India]]n" is one word with the title
     text = _BARE_TIME.sub(" ", text)
     text = _LINK.sub(lambda match: match[1], text)
     text = _FOOTNOTE.sub(" ", text)
     text = _TASK.sub(lambda match: match[1], text)
     text = _BLOCK_ID.sub(" ", text)
-    text = _TAG.sub(" ", text)
+    text = _TAG.sub(lambda match: "" if _PHRASING.match(match[0]) else " ", text)
     text = _MARKER.sub(lambda match: match[1], text)
     text = unescape(text)
     text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
@@ -119,7 +121,7 @@ def _label_of_wikilink(match: re.Match[str]) -> str:
     if match[1] and _FILE.search(parts[0].strip()):
         return " "
     if len(parts) == 1:
-        return " "  # the title of its target is shown
+        return "\x01"  # the title of its target is shown
     return parts[-1].strip()
 
 
