@@ -169,7 +169,8 @@ class _Parser:
         self.definitions: dict[str, str] = {}
 
     def parse(self) -> Document:
-        for self.index, line in enumerate(self.lines):
+        for index, line in enumerate(self.lines):
+            self.index = index
             self.end = self.offset + len(line)
             self._line(_untabbed(line))
             self.offset = self.end + 1
@@ -351,9 +352,7 @@ class _Parser:
 
     def _append(self, depth: int, child: Container | Leaf) -> int:
         """Put `child` below the innermost of `depth` containers; return how many stay open."""
-        if self.stack[depth - 1].kind == "list" and not (
-            isinstance(child, Container) and child.kind == "item"
-        ):
+        if self.stack[depth - 1].kind == "list" and not (isinstance(child, Container) and child.kind == "item"):
             depth -= 1
         del self.stack[depth:]
         self.leaf = None

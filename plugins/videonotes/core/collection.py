@@ -80,9 +80,7 @@ def build_collection(
             by_name[posixpath.basename(path)] = path
     embedded = {link.target for note in everything for link in note.links if link.embed and embeds_file(link.target)}
     graph = build_graph(everything, resolve, embedded)
-    return Collection(
-        notes, pages, index, resolve, graph, find_shifts(notes, durations), videos, files, by_name
-    )
+    return Collection(notes, pages, index, resolve, graph, find_shifts(notes, durations), videos, files, by_name)
 
 
 def findings(collection: Collection) -> list[Finding]:
@@ -125,7 +123,7 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
         _, time = collection.time(note, number)
         repaired += time.outcome is Outcome.REPAIRED
         if time.outcome is Outcome.INVALID:
-            cure = "Write `data-t=\"h:mm:ss\"`, within the video" if note.video else "Give the note a `videoId`"
+            cure = 'Write `data-t="h:mm:ss"`, within the video' if note.video else "Give the note a `videoId`"
             yield Code.INVALID_STAMP, stamp, f"timestamp {stamp.written[:60]!r}: {time.why}", cure
     if repaired:
         evidence = collection.shifts[note.path].evidence

@@ -52,5 +52,6 @@ class Places:
             position = text.find("\n", position + 1)
 
     def __call__(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of the character at `offset`."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1

@@ -43,13 +43,13 @@ class Frontmatter:
 
 
 def normalise(text: str) -> str:
-    """Return `text` without a byte-order mark, with `\\n` as its only line end."""
+    """Return `text` without a byte-order mark, with line feeds as its only line ends."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_yaml(text: str) -> Any:
     """Read YAML with every scalar as a string. Raises `yaml.YAMLError`."""
-    return yaml.load(text, Loader=_Loader)
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - it makes strings, lists and mappings only
 
 
 def read_frontmatter(text: str) -> Frontmatter:

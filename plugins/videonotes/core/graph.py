@@ -49,7 +49,8 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """`resolutions` answer the links of a note, by its path, in their order; `backlinks` are by the
-    path of the note that is linked to, `wanted` by the key of the name that is missed."""
+    path of the note that is linked to, `wanted` by the key of the name that is missed.
+    """
 
     resolutions: Mapping[str, tuple[Resolution, ...]]
     backlinks: Mapping[str, tuple[Backlink, ...]]

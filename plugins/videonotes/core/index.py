@@ -67,10 +67,17 @@ def build_index(notes: Iterable[Note]) -> NoteIndex:
         if note.is_hub:
             hubs.setdefault(fold(note.channel.rpartition("/")[2]), []).append(path)
     return NoteIndex(
-        by_path,
-        *(_frozen(table) for table in (exact, folded, squashed, aliases, titles, hubs)),
-        *(_frozen(table) for table in (exact_in, folded_in, squashed_in)),
-        heading_ids,
+        notes=by_path,
+        exact=_frozen(exact),
+        folded=_frozen(folded),
+        squashed=_frozen(squashed),
+        aliases=_frozen(aliases),
+        titles=_frozen(titles),
+        hubs=_frozen(hubs),
+        exact_in=_frozen(exact_in),
+        folded_in=_frozen(folded_in),
+        squashed_in=_frozen(squashed_in),
+        heading_ids=heading_ids,
     )
 
 

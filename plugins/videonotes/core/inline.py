@@ -128,9 +128,7 @@ ALLOWED_TAGS = frozenset(
     "a br p div span sup sub b i em strong u s mark small kbd hr ul ol li dl dt dd table thead tbody tr th td"
     " caption blockquote details summary cite q abbr figure figcaption img h1 h2 h3 h4 h5 h6 code pre".split()
 )
-ALLOWED_ATTRIBUTES = frozenset(
-    "href src alt title class id width height colspan rowspan start open lang dir".split()
-)
+ALLOWED_ATTRIBUTES = frozenset("href src alt title class id width height colspan rowspan start open lang dir".split())
 
 _BRACKETED = r"(?:[^\[\]\n\\]|\\[^\n]|\[(?:[^\[\]\n\\]|\\[^\n])*+\])*+"
 _INTERESTING = re.compile(r"\\[!-/:-@\[-`{-~\n]|`+|%%|<|!?\[|\((?=\d)|\$|https?://|(?<![ \t])[ \t]{2,}+\n")
@@ -141,7 +139,9 @@ _IS_STAMP = r"(?=[^<]{0,300}?(?:yt\W{0,3}timestamp|data-t\s*=))"
 _STAMP_TAG = re.compile(
     rf"<(a|span|p|div)\b{_IS_STAMP}(?:((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>|([^<>]*)>)", re.IGNORECASE
 )
-_CUT_STAMP = re.compile(r"<(?:a|span)\s[^<>\n]{0,40}yt-timestamp[\"']?\s+data-t\s*=\s*[\"']?([\d:.]+)[\]\"']*(?:</(?:a|span)>)?")
+_CUT_STAMP = re.compile(
+    r"<(?:a|span)\s[^<>\n]{0,40}yt-timestamp[\"']?\s+data-t\s*=\s*[\"']?([\d:.]+)[\]\"']*(?:</(?:a|span)>)?"
+)
 _USUAL_STAMP = re.compile(r'<a class="yt-timestamp" data-t="(\d\d:\d\d:\d\d)">(\[\1\])</a>')
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>`]+))?")
 _SEVERAL = r"\s*(?:,|;|&|/|and)\s*"
@@ -217,7 +217,7 @@ class _Scanner:
             self.runs = {}
             for match in re.finditer(r"`+", self.text):
                 self.runs.setdefault(len(match[0]), []).append(match.start())
-        starts = self.runs[len(run)] if len(run) in self.runs else []
+        starts = self.runs.get(len(run), [])
         following = bisect_left(starts, start + len(run))
         if following == len(starts):
             return Text(start, start + len(run), run)
@@ -264,9 +264,7 @@ class _Scanner:
             words = match[2].strip()
             label = read_clock(words)
             at = Clock(video.start // 3600, video.start // 60 % 60, video.start % 60, shiftable=False)
-            return Stamp(
-                match.start(), match.end(), at, label, None, video.id, "" if label else words, words
-            )
+            return Stamp(match.start(), match.end(), at, label, None, video.id, "" if label else words, words)
         return Link(match.start(), match.end(), href, match[2], match.start(2), bool(match[1]), title)
 
     def wikilink(self, start: int) -> list[Token]:
@@ -288,11 +286,7 @@ class _Scanner:
         if re.match(r"https?://", target):
             return [Link(start, match.end(), target, label or target, label_start, verbatim=not label)]
         name, _, fragment = target.partition("#")
-        return [
-            Wikilink(
-                start, match.end(), name.strip(), fragment.strip(), label, label_start, bool(match[1])
-            )
-        ]
+        return [Wikilink(start, match.end(), name.strip(), fragment.strip(), label, label_start, bool(match[1]))]
 
     def bare(self, match: re.Match[str]) -> list[Token]:
         """A time in brackets: `[00:12:34]`, `(00:12:34)`, `[00:36:26](#t=00:36:26)`."""
@@ -380,8 +374,7 @@ class _Scanner:
             edges = [start, *(begin + group[0].start() for group in groups[1:])]
             ends = [*(begin + group[-1].end() for group in groups[:-1]), end]
             return [
-                self.one(a, b, None, group, video, "", bare)
-                for a, b, group in zip(edges, ends, groups, strict=True)
+                self.one(a, b, None, group, video, "", bare) for a, b, group in zip(edges, ends, groups, strict=True)
             ]
         rest = TIME.sub("", label)
         text = written if re.search(r"[^\W\d_]{2,}", rest.replace("and", "").replace("to", "")) else ""

@@ -36,10 +36,7 @@ def fold(name: str) -> str:
     if name.isascii():
         return _RUN_ASCII.sub("_", name.lower()).strip("_")
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    spaced = (
-        char if _is_word(char) else "" if unicodedata.category(char) == "Cf" else " "
-        for char in folded
-    )
+    spaced = (char if _is_word(char) else "" if unicodedata.category(char) == "Cf" else " " for char in folded)
     return "_".join("".join(spaced).split())
 
 
@@ -59,9 +56,7 @@ def slug(text: str, default: str = "section") -> str:
     Letters and digits of every script are kept. `default` is the answer where nothing is left.
     """
     lowered = visible(unicodedata.normalize("NFKC", text)).casefold()
-    kept = "".join(
-        char if char in "_-/" or char.isspace() or _is_word(char) else "" for char in lowered
-    )
+    kept = "".join(char if char in "_-/" or char.isspace() or _is_word(char) else "" for char in lowered)
     return _SLUG_SEPARATORS.sub("-", kept).strip("-_") or default
 
 

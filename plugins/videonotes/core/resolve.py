@@ -34,7 +34,8 @@ class Rung(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The note at `path`. `fragment` is the HTML id that is meant there, empty for the whole note;
-    `fragment_found` is false where the link names a heading or block that the note has not."""
+    `fragment_found` is false where the link names a heading or block that the note has not.
+    """
 
     path: str
     rung: Rung
@@ -70,9 +71,7 @@ def make_resolver(index: NoteIndex) -> Resolver:
             answer: Resolution = Resolved(source, Rung.SELF)
         else:
             folder = posixpath.dirname(source)
-            answer = known.get((folder, target)) or known.setdefault(
-                (folder, target), _climb(index, folder, target)
-            )
+            answer = known.get((folder, target)) or known.setdefault((folder, target), _climb(index, folder, target))
         if not fragment or isinstance(answer, Missing):
             return answer
         return _with_fragment(answer, index, fragment)

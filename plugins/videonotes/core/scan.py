@@ -41,7 +41,9 @@ _SPACES = re.compile(r"\s+")
 _BEFORE_POINT = re.compile(r"\s+(?=[.,;:!?)\]…](?:\s|\x03|\Z))")
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[](?:[,;&\s]|and)*[)\]]")
 _STOP = "\x1e"  # a line break: a sentence ends there in any case
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]\x03]*\s+(?=[\x02\"'“‘«(\[]*[^\s\x02\"'“‘«(\[.,;:!?)\]])|[。！？]+|\s*\x1e\s*")
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’»)\]\x03]*\s+(?=[\x02\"'“‘«(\[]*[^\s\x02\"'“‘«(\[.,;:!?)\]])|[。！？]+|\s*\x1e\s*"
+)
 _LONGEST_SENTENCE = 600
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\Z")
 _EMBEDDED_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")

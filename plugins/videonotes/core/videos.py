@@ -58,7 +58,11 @@ def read_sidecar(path: str, text: str) -> tuple[dict[str, Video], list[Finding]]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
-        find(line, f"the sidecar is not valid YAML: {getattr(error, 'problem', '')}", "Nothing of it was read; correct the line")
+        find(
+            line,
+            f"the sidecar is not valid YAML: {getattr(error, 'problem', '')}",
+            "Nothing of it was read; correct the line",
+        )
         return {}, findings
     if not data:
         return {}, findings
@@ -70,7 +74,11 @@ def read_sidecar(path: str, text: str) -> tuple[dict[str, Video], list[Finding]]
     for key, entry in data.items():
         line = lines.get(str(key), 1)
         if not isinstance(key, str) or not is_video_id(key) or not isinstance(entry, dict):
-            find(line, f"{str(key)[:60]!r} is no entry for a video", "Write the 11 characters of the id and its keys below")
+            find(
+                line,
+                f"{str(key)[:60]!r} is no entry for a video",
+                "Write the 11 characters of the id and its keys below",
+            )
             continue
         videos[key] = _video(key, entry, lambda message, cure, line=line: find(line, message, cure))
     return videos, findings

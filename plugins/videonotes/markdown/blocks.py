@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 
 from ..core.blocks import Callout, Container, Kind, Leaf
+from ..core.frontmatter import read_frontmatter
 from ..core.inline import Context, Tag, Token, tokenize
 from ..core.inline import Wikilink as WikilinkToken
 from ..core.names import fold, slug, words
@@ -30,12 +31,23 @@ Highlight = Callable[[str, str], str]
 """Takes code and the name of its language, returns HTML."""
 
 _CALLOUTS = {
-    **dict.fromkeys(("note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote")),
-    "summary": "abstract", "tldr": "abstract", "todo": "info", "hint": "tip", "important": "tip", "check": "success",
-    "done": "success", "help": "question", "faq": "question", "caution": "warning", "attention": "warning",
-    "fail": "failure", "missing": "failure", "error": "danger", "cite": "quote",
-}  # fmt: skip
-"""Obsidian's types and the one of Material that each looks like (`None`: the same)."""
+    "attention": "warning",
+    "caution": "warning",
+    "check": "success",
+    "cite": "quote",
+    "done": "success",
+    "error": "danger",
+    "fail": "failure",
+    "faq": "question",
+    "help": "question",
+    "hint": "tip",
+    "important": "tip",
+    "missing": "failure",
+    "summary": "abstract",
+    "tldr": "abstract",
+    "todo": "info",
+}
+"""Obsidian's types without a look of their own in Material, and the type that they look like."""
 
 _LAYOUT = re.compile(r"[a-z0-9-]+\Z")
 
@@ -87,13 +99,13 @@ class Builder:
     def container(self, parent: Element, block: Container) -> None:
         """Append a list, a quote or a callout. Footnotes wait for the end."""
         if block.kind == "list":
-            self.list(parent, block)
+            self.list_(parent, block)
         elif block.kind == "quote" and block.callout:
             self.callout(parent, block, block.callout)
         elif block.kind == "quote":
             self.children(SubElement(parent, "blockquote"), block.children)
 
-    def list(self, parent: Element, block: Container) -> None:
+    def list_(self, parent: Element, block: Container) -> None:
         """Append a list; the text of a tight item stands in it without a paragraph (CommonMark 5.3)."""
         element = SubElement(parent, "ul" if block.number is None else "ol")
         if block.number is not None and block.number != 1:
@@ -122,9 +134,7 @@ class Builder:
     def callout(self, parent: Element, block: Container, callout: Callout) -> None:
         """Append a callout as an admonition of Material, or as details where it folds."""
         name = callout.type.lower()
-        kind = _CALLOUTS.get(name, name) or name
-        if name not in _CALLOUTS:
-            kind = slug(name, "note")
+        kind = _CALLOUTS.get(name) or slug(name, "note")
         detail, title = callout.detail, callout.title
         classes = [kind]
         text = title.text
@@ -184,7 +194,8 @@ class Builder:
         text, identifier = block_id(block.text.rstrip())
         tokens = tokenize(text, self.reading.context)
         if len(tokens) == 1 and isinstance(token := tokens[0], WikilinkToken) and token.embed:
-            if not text[: token.start].strip() and not text[token.end :].strip() and self.embed(parent, token):
+            alone = not (text[: token.start] + text[token.end :]).strip()
+            if alone and self.embed(parent, token):
                 return
         element = SubElement(parent, "p")
         if identifier and (anchor := block_anchor(identifier)) not in self.view.taken and not self.view.chain:
@@ -281,8 +292,6 @@ class Builder:
 
     def _embedded(self, note: Note, fragment: str) -> tuple[Builder, Sequence[Container | Leaf]]:
         source = self.view.site.read(note.path)
-        from ..core.frontmatter import read_frontmatter  # noqa: PLC0415
-
         reading = read_body(source, read_frontmatter(source).body, bool(note.video))
         builder = Builder.of(self.view.inside(note), reading, self.highlight, self.store)
         return builder, _section(reading, fragment)
@@ -363,8 +372,15 @@ def _is_stored(element: Element) -> bool:
 
 def _without_wrapper(parent: Element, element: Element) -> None:
     """Take a paragraph away that holds only blocks written as raw HTML."""
-    blocks = [child for child in element if child.tag in ("div", "ul", "ol", "li", "table", "p", "details", "blockquote")]
-    if blocks and len(blocks) == len(element) and is_blank(element.text) and all(is_blank(child.tail) for child in element):
+    blocks = [
+        child for child in element if child.tag in ("div", "ul", "ol", "li", "table", "p", "details", "blockquote")
+    ]
+    if (
+        blocks
+        and len(blocks) == len(element)
+        and is_blank(element.text)
+        and all(is_blank(child.tail) for child in element)
+    ):
         at = list(parent).index(element)
         parent.remove(element)
         for offset, child in enumerate(blocks):
@@ -388,7 +404,11 @@ def _section(reading: Reading, fragment: str) -> Sequence[Container | Leaf]:
         return blocks
     wanted = fold(fragment.rpartition("#")[2])
     for start, block in enumerate(blocks):
-        if isinstance(block, Leaf) and block.kind is Kind.HEADING and fold(plain(block.text, reading.context)) == wanted:
+        if (
+            isinstance(block, Leaf)
+            and block.kind is Kind.HEADING
+            and fold(plain(block.text, reading.context)) == wanted
+        ):
             for end in range(start + 1, len(blocks)):
                 other = blocks[end]
                 if isinstance(other, Leaf) and other.kind is Kind.HEADING and other.level <= block.level:

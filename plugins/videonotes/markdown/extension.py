@@ -1,10 +1,11 @@
 """The extension of Python-Markdown: a note goes past Python-Markdown's own readers, the rest of the
-host's pipeline (table of contents, links, serialiser) stays as it is."""
+host's pipeline (table of contents, links, serialiser) stays as it is.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
@@ -15,8 +16,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from pymdownx.highlight import Highlight
 
-from ..core.note import Note
 from ..core.collection import Collection, build_collection
+from ..core.note import Note
 from ..core.scan import read_body, read_note_source, scan
 from .blocks import Builder
 from .html import mend
@@ -52,7 +53,7 @@ class NoteParser(BlockParser):
         self.__dict__.update(parser.__dict__)
         self.extension = extension
 
-    def parseDocument(self, lines: list[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
         """Return the tree of the document that the preprocessor kept."""
         if self.extension.current is None:
             return super().parseDocument(lines)
@@ -125,7 +126,9 @@ class VideonotesExtension(Extension):
         """Register with Python-Markdown."""
         md.preprocessors.register(NotePreprocessor(md, self), "videonotes", FIRST)
         md.treeprocessors.register(MediaTreeprocessor(md), "videonotes_media", LAST)
-        md.treeprocessors.register(NoteInline(md.treeprocessors["inline"], self), "inline", 20)
+        inline = md.treeprocessors["inline"]
+        assert isinstance(inline, InlineProcessor)
+        md.treeprocessors.register(NoteInline(inline, self), "inline", 20)
         md.parser = NoteParser(md.parser, self)
 
     def view(self, text: str) -> View:

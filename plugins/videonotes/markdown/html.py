@@ -98,7 +98,9 @@ def is_blank(text: str | None) -> bool:
 def mend(root: Element) -> None:
     """Make a tree that holds raw HTML nest as HTML does: no block in a paragraph, no stray item."""
     for parent in list(root.iter()):
-        if parent.tag in ("p", "span") and any(child.tag in BLOCK_TAGS for child in parent.iter() if child is not parent):
+        if parent.tag in ("p", "span") and any(
+            child.tag in BLOCK_TAGS for child in parent.iter() if child is not parent
+        ):
             parent.tag = "div"
     for parent in list(root.iter()):
         if parent.tag in ("ul", "ol") and (

@@ -272,12 +272,16 @@ class Inline:
             self._label(words, token.label, [])
             alt = "".join(words.itertext()).replace("&amp;", "&")
             if url is None:
-                missing = SubElement(parent, "span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+                missing = SubElement(
+                    parent, "span", {"class": "wikilink wikilink--missing", "title": "No such picture"}
+                )
                 append_text(missing, alt or token.href)
                 return
             SubElement(parent, "img", {"src": url, "alt": alt, "loading": "lazy"})
             return
-        element = Element("a", {"href": url}) if url is not None else Element("span", {"class": "wikilink wikilink--missing"})
+        element = (
+            Element("a", {"href": url}) if url is not None else Element("span", {"class": "wikilink wikilink--missing"})
+        )
         if url is None:
             element.set("title", "This link leads nowhere")
         elif token.title:

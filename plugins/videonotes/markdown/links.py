@@ -27,7 +27,9 @@ def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
         stub = view.site.stub_path(wanted) if wanted else None
         if stub:
             return Element("a", {"class": "wikilink wikilink--wanted", "href": view.href(stub)}), title
-        return Element("span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No note yet: {title}")}), title
+        return Element(
+            "span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No note yet: {title}")}
+        ), title
     note = collection.index.notes[answer.path]
     href = view.href(answer.path, answer.fragment)
     return Element("a", {"class": "wikilink", "href": href}), link.fragment if not link.target else note.title

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import lru_cache
-from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from latex2mathml.converter import convert_to_element
 
@@ -18,12 +19,13 @@ def formula(tex: str, *, display: bool) -> Element:
     TeX that cannot be converted is shown as it is.
     """
     box = Element("span", {"class": "arithmatex"})
-    source = _convert(tex, display)
-    if source is None:
+    converted = _convert(tex, display)
+    if converted is None:
         code = SubElement(box, "code")
         code.text = text_of(tex)
         return box
-    math = fromstring(source)
+    math = deepcopy(converted)
+    math.attrib.pop("xmlns", None)
     for element in math.iter():
         element.text = text_of(element.text) if element.text else None
         element.tail = None
@@ -40,11 +42,11 @@ def formula(tex: str, *, display: bool) -> Element:
 
 
 @lru_cache(maxsize=1024)
-def _convert(tex: str, display: bool) -> str | None:
+def _convert(tex: str, display: bool) -> Element | None:
     if len(tex) > _LONGEST:
         return None
     try:
-        element = convert_to_element(tex, display="block" if display else "inline")
-        return tostring(element, encoding="unicode").replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-    except Exception:  # the converter documents no base class for what untrusted TeX may raise
+        element: Element = convert_to_element(tex, display="block" if display else "inline")
+    except Exception:  # noqa: BLE001 - its errors for untrusted TeX have no base class of their own
         return None
+    return element

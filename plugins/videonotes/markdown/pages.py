@@ -21,7 +21,8 @@ _PLACEHOLDER = "\x02vn:{}\x03"
 
 class PageTokens(InlineProcessor):
     """Puts a placeholder for each wikilink and timestamp before Python-Markdown reads the page, and
-    the element in its place when it comes to it. Code stays as it is."""
+    the element in its place when it comes to it. Code stays as it is.
+    """
 
     def __init__(self, md: Markdown, view: View) -> None:
         super().__init__(r"\x02vn:(\d+)\x03", md)

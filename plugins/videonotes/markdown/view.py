@@ -25,7 +25,7 @@ class Site:
 
     collection: Collection
     read: Callable[[str], str]
-    stub_path: Callable[[Wanted], str | None] = lambda wanted: None
+    stub_path: Callable[[Wanted], str | None] = lambda _: None
     source_labels: bool = False
     mermaid: bool = False
 
@@ -33,7 +33,8 @@ class Site:
 @dataclass(slots=True)
 class View:
     """A note that is being rendered. `page` is the note whose page it is, `note` the one being read,
-    which is another one inside an embed; `chain` are the notes around it."""
+    which is another one inside an embed; `chain` are the notes around it.
+    """
 
     site: Site
     page: Note

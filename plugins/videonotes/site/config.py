@@ -10,12 +10,12 @@ from ..core.findings import Code
 LEVELS = ("ignore", "info", "warning")
 
 
-class Levels(c.BaseConfigOption[dict[str, str]]):
+class Levels(base.BaseConfigOption[dict[str, str]]):
     """A level for each code of finding: `ignore`, `info`, or `warning`, at which `--strict` fails."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.default = {}
+        self.default: dict[str, str] = {}
 
     def run_validation(self, value: object) -> dict[str, str]:
         """Return a level for every code. Raises `ValidationError` for one that does not exist."""
@@ -58,5 +58,3 @@ class VideonotesConfig(base.Config):
     mermaid = c.Type(bool, default=False)
     """Whether Mermaid diagrams are drawn. Material loads Mermaid from a third party unless
     `extra_javascript` names a copy of your own, so that the default shows their source."""
-
-

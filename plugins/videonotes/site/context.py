@@ -124,9 +124,7 @@ def channels(collection: Collection) -> dict[str, tuple[str, int, int]]:
     return {name: (hubs.get(name, ""), count.get(name, 0), len(videos.get(name, ()))) for name in names}
 
 
-def note_context(
-    note: Note, collection: Collection, known: dict[str, tuple[str, int, int]], url: Url
-) -> NoteContext:
+def note_context(note: Note, collection: Collection, known: dict[str, tuple[str, int, int]], url: Url) -> NoteContext:
     """Return the context of a note's page."""
     channel = None
     if note.channel in known:
@@ -185,5 +183,3 @@ def counts(collection: Collection, known: Iterable[str]) -> Counts:
     videos = {note.video for note in listed if note.video}
     moments = sum(len(note.stamps) for note in listed)
     return Counts(sum(not note.is_hub for note in listed), len(videos), len(list(known)), moments)
-
-

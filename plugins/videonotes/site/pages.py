@@ -28,9 +28,7 @@ class Generated:
     def __init__(self, collection: Collection, folder: str) -> None:
         self.folder = folder.strip("/")
         self.pages: dict[str, Wanted | str] = {
-            f"{self.folder}/{wanted.slug}.md": wanted
-            for wanted in collection.graph.wanted.values()
-            if wanted.has_stub
+            f"{self.folder}/{wanted.slug}.md": wanted for wanted in collection.graph.wanted.values() if wanted.has_stub
         }
 
     def stub_path(self, wanted: Wanted) -> str | None:

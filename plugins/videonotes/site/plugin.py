@@ -45,8 +45,9 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         if config.theme.name != "material":
             raise PluginError("videonotes lays its pages over Material: set `theme: material` in mkdocs.yml.")
         set_theme(config)
-        if self.extension not in config.markdown_extensions:
-            config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        extensions: list[Any] = config.markdown_extensions
+        if self.extension not in extensions:
+            extensions.append(self.extension)
         return config
 
     @event_priority(-50)
@@ -113,7 +114,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
             extra["stub"] = stub_context(wanted, collection, url)
         elif wanted == "home" or page.meta.get("template") == "videonotes/home.html":
             extra["home"] = home_context(collection, self.channels, url)
-        elif (note := collection.index.notes.get(path)) and not path in self.ordinary:
+        elif (note := collection.index.notes.get(path)) and path not in self.ordinary:
             extra["note"] = note_context(note, collection, self.channels, url)
         context.update(extra)  # type: ignore[typeddict-item]
         return context

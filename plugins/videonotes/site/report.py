@@ -72,7 +72,10 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
 def log_report(report: Report) -> None:
     """Say in three lines what was built."""
     links, stamps = report["wikilinks"], report["timestamps"]
-    log.info("%s notes, %s pages, %s videos, %s stubs", *(f"{report[key]:,}" for key in ("notes", "pages", "videos", "stubs")))
+    log.info(
+        "%s notes, %s pages, %s videos, %s stubs",
+        *(f"{report[key]:,}" for key in ("notes", "pages", "videos", "stubs")),
+    )
     log.info(
         "%s wikilinks: %s resolved (%s ambiguous), %s unresolved",
         *(f"{links[key]:,}" for key in ("all", "resolved", "ambiguous", "unresolved")),

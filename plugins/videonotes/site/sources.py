@@ -103,18 +103,16 @@ def set_urls(files: Files, collection: Collection) -> list[Finding]:
     Returns a finding for each file whose URL was taken.
     """
     findings = []
-    hubs = {note.channel: note.path for note in collection.notes if note.is_hub}
-    hubs |= {note.channel: note.path for note in collection.notes if note.is_hub and note.name != note.path}
-    for note in collection.notes:
-        if note.is_hub and posixpath.basename(note.path) == "index.md":
-            hubs[note.channel] = note.path
+    hubs: dict[str, str] = {}
+    for hub in collection.notes:
+        if hub.is_hub and (hub.channel not in hubs or posixpath.basename(hub.path) == "index.md"):
+            hubs[hub.channel] = hub.path
     taken: set[str] = set()
     for file in sorted(files, key=lambda file: file.src_uri):
         wanted = visible(file.dest_uri)
         note = collection.index.notes.get(file.src_uri)
         if note and note.is_hub and hubs.get(note.channel) == note.path:
-            folder = posixpath.dirname(wanted)
-            wanted = posixpath.join(visible(note.channel), "index.html") if folder else wanted
+            wanted = posixpath.join(visible(note.channel), "index.html")
         # Two that differ only in case are one file on some systems.
         key = wanted.lower()
         if key in taken:

@@ -86,9 +86,7 @@ class MarkupReader(HTMLParser):
             faults.append(("C4 element", f"<{tag}> may not stand in a note"))
 
 
-_BLOCKS = frozenset(
-    "p div ul ol li dl table blockquote details figure h1 h2 h3 h4 h5 h6 hr pre section".split()
-)
+_BLOCKS = frozenset("p div ul ol li dl table blockquote details figure h1 h2 h3 h4 h5 h6 hr pre section".split())
 
 
 def _allowed_url(url: str) -> bool:

@@ -14,7 +14,9 @@ LONGEST = 12 * 3600
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
 _MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
 _WATCH = re.compile(r"https://www\.youtube\.com/watch\?v=([A-Za-z0-9_-]{11})&t=(\d+)s\Z")
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:million|billion|thousand|dollars|percent|k|m|per|a|for|and|to)\b(?!.*[\\^_=])", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\d[\d.,]*\s*(?:million|billion|thousand|dollars|percent|k|m|per|a|for|and|to)\b(?!.*[\\^_=])", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ def read_page(html: str) -> PageFacts:
     article = soup.find("article") or soup
     facts.faults += _stamps(article)
     facts.faults += _literals(article)
-    if isinstance(note := soup.find(attrs={"data-vn-source": True}), Tag):
+    if isinstance(note := soup.select_one("[data-vn-source]"), Tag):
         facts.source = str(note["data-vn-source"])
         heading = note.find("h1")
         text = note.find(class_="vn-text")
@@ -54,7 +56,9 @@ def read_page(html: str) -> PageFacts:
 
 def _text(element: Tag) -> str:
     """Return the text of a note: blocks apart, the words inside a line as they stand."""
-    for block in element.find_all(["p", "li", "td", "th", "div", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"]):
+    for block in element.find_all(
+        ["p", "li", "td", "th", "div", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"]
+    ):
         block.insert_before("\n")
         block.insert_after("\n")
     return element.get_text("")
@@ -62,8 +66,7 @@ def _text(element: Tag) -> str:
 
 def _stamps(article: Tag) -> Iterator[tuple[str, str]]:
     for stamp in article.find_all(class_="yt-timestamp"):
-        classes = stamp.get("class") or []
-        if "yt-timestamp--invalid" in classes:
+        if "yt-timestamp--invalid" in str(stamp.get("class")):
             if stamp.name != "span" or not stamp.get("title") or stamp.get("href"):
                 yield "C3 stamp", f"an invalid stamp that is no titled <span>: {stamp}"
             continue

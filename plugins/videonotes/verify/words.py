@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from difflib import SequenceMatcher
 from html import unescape
 
@@ -14,10 +13,13 @@ _FENCE_LINE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$", re.MULTILIN
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _STAMPS_AFTER = re.compile(r"(?:\s*<(?:a|span)\b[^<>]*yt-timestamp[^<>]*>[^<>]*</(?:a|span)>[.,;]?)+\s*\Z")
 _STAMP = re.compile(
-    r"<(a|span|p|div)\b[^<>]*(?:yt-?>?-?timestamp|data-t=)[^<>]*>?(?:([^<]{0,300}?)</\1\s*>|[ \t]*\[[\d:\s,\-–]*\])?", re.IGNORECASE
+    r"<(a|span|p|div)\b[^<>]*(?:yt-?>?-?timestamp|data-t=)[^<>]*>?(?:([^<]{0,300}?)</\1\s*>|[ \t]*\[[\d:\s,\-–]*\])?",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,3}(?::\d{1,3})+(?:\.\d+)?")
-_BARE_TIME = re.compile(rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\(#t=[^()]*\))?")
+_BARE_TIME = re.compile(
+    rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\(#t=[^()]*\))?"
+)
 _WIKILINK = re.compile(r"(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]?")
 _CODE_OR_LINK = re.compile(rf"{_CODE_SPAN.pattern}|{_WIKILINK.pattern}", re.DOTALL)
 _LINK = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\s*\)")
@@ -93,9 +95,7 @@ def _fences(text: str, kept: list[str]) -> str:
         match = _FENCE_LINE.match(line)
         if not fence and match and "<" not in match[2]:
             fence, body = match[1], []
-        elif fence and match and match[1].startswith(fence) and (
-            not match[2].strip() or _STAMPS_AFTER.match(match[2])
-        ):
+        elif fence and match and match[1].startswith(fence) and (not match[2].strip() or _STAMPS_AFTER.match(match[2])):
             kept.append("\n".join(body))
             out.append(f"\x00{len(kept) - 1}\x00")
             fence = ""
@@ -125,7 +125,7 @@ def _label_of_wikilink(match: re.Match[str]) -> str:
     return parts[-1].strip()
 
 
-def missing_words(source: str, page: str, ignored: Callable[[str], bool] = lambda word: False) -> list[str]:
+def missing_words(source: str, page: str) -> list[str]:
     """Return the words of a note's `source` that its `page`'s text lacks, where they are missed."""
     wanted = source_words(source)
     found = words(page)
@@ -141,5 +141,5 @@ def missing_words(source: str, page: str, ignored: Callable[[str], bool] = lambd
     matcher = SequenceMatcher(None, wanted, found, autojunk=False)
     for kind, start, end, _, _ in matcher.get_opcodes():
         if kind in ("delete", "replace"):
-            missing += [word for word in wanted[start:end] if not ignored(word)]
+            missing += wanted[start:end]
     return missing
