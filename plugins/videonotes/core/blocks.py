@@ -161,7 +161,7 @@ class _Parser:
         self.stack = [self.root]
         self.leaf: Leaf | None = None
         self.closing = ""  # what ends the open raw leaf
-        self.fence_indent = 0
+        self.indent = self.fence_indent = 0
         self.blank = False
         self.in_tags = False  # after a line of tags, until a blank one, nothing is indented code
         self.absent: set[str] = set()  # what was looked for to the end, in vain
@@ -233,7 +233,7 @@ class _Parser:
     def _open(self, depth: int, rest: str) -> None:
         """Open what begins on this line, below the `depth` containers that it continues."""
         while True:
-            indent = len(rest) - len(rest.lstrip(" "))
+            indent = self.indent = len(rest) - len(rest.lstrip(" "))
             text = rest[indent:]
             paragraph = self.leaf if self.leaf and self.leaf.kind is Kind.PARAGRAPH else None
             marker = _MARKER.match(text) if text[0] in "-+*0123456789" else None
@@ -272,7 +272,7 @@ class _Parser:
             self.leaf = None
         elif first in "`~" and (match := _FENCE.match(text)) and not _ONLY_STAMPS.match(match[2] or match[4] or ""):
             self.closing = match[1] or match[3]
-            self.fence_indent = 0
+            self.fence_indent = self.indent
             self._add(depth, Leaf(Kind.FENCE, info=(match[2] or match[4] or "").strip()))
         elif paragraph and matched and first in "=-" and self._setext(paragraph, text):
             pass
@@ -449,10 +449,11 @@ def _taken(container: Container, rest: str) -> str | None:
         return rest[container.content :]
     if indent < container.needed:
         return None
-    if container.number is not None:  # "1. a", then " 2. b": a sibling, not a child
-        marker = _MARKER.match(rest[indent:])
-        if marker and marker[2] and int(marker[2]) == container.number + 1:
-            return None
+    marker = _MARKER.match(rest[indent:])
+    if marker and container.number is not None and marker[2] and int(marker[2]) == container.number + 1:
+        return None  # "1. a", then " 2. b": a sibling, not a child
+    if marker:
+        container.content = indent  # from here on, what is deeper is deeper than this child
     return rest[indent:]
 
 

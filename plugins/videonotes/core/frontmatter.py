@@ -15,17 +15,8 @@ import yaml
 _BLOCK = re.compile(r"---[ \t]*\n(?:(.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
 
-_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """PyYAML's base loader: scalars stay strings. Aliases are refused (they can grow without bound)."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
-        return super().compose_node(parent, index)
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""PyYAML's base loader: scalars stay strings, nothing else is made but lists and mappings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ _SHORT_IN_PARENS = re.compile(r"\(\d{1,3}:\d\d(?!:)")
 _AFTER_BARE = re.compile(r"\(\s*#t=[\d:hms]*\s*\)")
 _BEFORE_STAMP = re.compile(r"\((?=<(?:a|span)\b[^<>]*yt-timestamp)", re.IGNORECASE)
 _LINK = re.compile(
-    rf"(!?)\[({_BRACKETED})\]"
+    rf"(!?)\[((?:\[\[{_BRACKETED}\]\]|{_BRACKETED[3:-3]})*+)\]"
     r"\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\([^\s()<>]*\))*+))"
     r"(?:\s+(\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?\s*\)"
 )

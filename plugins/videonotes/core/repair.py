@@ -164,7 +164,7 @@ def _are_seconds(times: list[Clock]) -> bool:
     """
     thirds = [time.seconds for time in times]
     count = len(thirds)
-    if count < _ENOUGH or sum(third > 59 for third in thirds) > 0.03 * count:
+    if count < _ENOUGH or sum(third > 59 for third in thirds) > 0.05 * count:
         return False
     expected = 60 * (1 - (59 / 60) ** count)  # different values among so many drawn from 60
     same = sum(time.seconds == time.minutes for time in times)

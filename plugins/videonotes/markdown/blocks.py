@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from ..core.blocks import Callout, Container, Kind, Leaf
+from ..core.blocks import BLOCK_TAGS, Callout, Container, Kind, Leaf
 from ..core.frontmatter import read_frontmatter
 from ..core.inline import Context, Tag, Token, tokenize
 from ..core.inline import Wikilink as WikilinkToken
@@ -284,7 +284,7 @@ class Builder:
         source = SubElement(box, "p", {"class": "vn-embed__source"})
         link = SubElement(source, "a", {"class": "wikilink", "href": view.href(answer.path, answer.fragment)})
         if token.label:
-            self.inline._label(link, token.label, [])
+            self.inline.label(link, token.label, [])
         else:
             link.text = text_of(note.title)
         builder.children(box, blocks)
@@ -372,9 +372,7 @@ def _is_stored(element: Element) -> bool:
 
 def _without_wrapper(parent: Element, element: Element) -> None:
     """Take a paragraph away that holds only blocks written as raw HTML."""
-    blocks = [
-        child for child in element if child.tag in ("div", "ul", "ol", "li", "table", "p", "details", "blockquote")
-    ]
+    blocks = [child for child in element if child.tag in BLOCK_TAGS]
     if (
         blocks
         and len(blocks) == len(element)

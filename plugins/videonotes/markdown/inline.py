@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from ..core.blocks import DEEPEST
@@ -41,17 +42,24 @@ class Inline:
         self.footnotes: dict[str, int] = {}
         self.has_tags = False
 
-    def render(self, parent: Element, text: str, tokens: list[Token] | None = None) -> None:
-        """Append what the inline Markdown `text` says to `parent`."""
+    def render(
+        self, parent: Element, text: str, tokens: list[Token] | None = None, anchor: list[Element] | None = None
+    ) -> None:
+        """Append what the inline Markdown `text` says to `parent`.
+
+        `anchor` is given for the label of a link: it gets the timestamps, which may not stand in one.
+        """
         if tokens is None:
             tokens = tokenize(text, self.context)
         if any(isinstance(token, Tag) for token in tokens):
             self.has_tags = True
-            self._with_tags(parent, text, tokens)
+            self._with_tags(parent, text, tokens, anchor)
         else:
-            self._span(parent, text, 0, len(text), tokens, None)
+            self._span(parent, text, 0, len(text), tokens, anchor)
 
-    def _with_tags(self, parent: Element, text: str, tokens: list[Token]) -> None:
+    def _with_tags(
+        self, parent: Element, text: str, tokens: list[Token], anchor: list[Element] | None
+    ) -> None:
         """Pair the raw tags, then render what lies between them."""
         partner: dict[int, int] = {}
         open_tags: list[int] = []
@@ -73,7 +81,7 @@ class Inline:
             partner[open_tags[depth]] = index
             auto_closed.update(tokens[i].name for i in open_tags[depth + 1 :])  # type: ignore[attr-defined]
             del open_tags[depth:]
-        self._pieces(parent, text, tokens, 0, len(tokens), 0, len(text), partner, hidden, 0, None)
+        self._pieces(parent, text, tokens, 0, len(tokens), 0, len(text), partner, hidden, 0, anchor)
 
     def _pieces(
         self,
@@ -269,7 +277,7 @@ class Inline:
         url = self._url(token.href, picture=token.image)
         if token.image:
             words = Element("span")
-            self._label(words, token.label, [])
+            self.label(words, token.label, [])
             alt = "".join(words.itertext()).replace("&amp;", "&")
             if url is None:
                 missing = SubElement(
@@ -301,7 +309,7 @@ class Inline:
         """Append a link with its label. There is no anchor in an anchor: stamps go behind it."""
         stamps: list[Element] = []
         if label:
-            self._label(element, label, stamps)
+            self.label(element, label, stamps)
         if is_blank("".join(element.itertext()).strip(" ()[]")) and element.find(".//img") is None:
             for child in list(element):
                 element.remove(child)
@@ -316,10 +324,14 @@ class Inline:
             append_text(parent, " ")
             parent.append(stamp)
 
-    def _label(self, element: Element, label: str, stamps: list[Element]) -> None:
+    def label(self, element: Element, label: str, stamps: list[Element]) -> None:
+        """Append the label of a link to `element`, and its timestamps to `stamps`."""
         tokens = tokenize(label, self.context)
-        plain = [token for token in tokens if not isinstance(token, Tag)]
-        self._span(element, label, 0, len(label), plain, stamps)
+        for index, token in enumerate(tokens):
+            around = label[token.start - 1 : token.start] + label[token.end : token.end + 1]
+            if isinstance(token, Stamp) and around in ("()", "[]"):
+                tokens[index] = replace(token, start=token.start - 1, end=token.end + 1)
+        self.render(element, label, tokens, stamps)
 
     def _footnote(self, parent: Element, label: str, anchor: list[Element] | None) -> None:
         number = self.footnotes.setdefault(label, len(self.footnotes) + 1)

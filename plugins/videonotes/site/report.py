@@ -11,6 +11,7 @@ from .. import __version__
 from ..core.collection import Collection
 from ..core.findings import Finding
 from ..core.resolve import Ambiguous, Missing
+from ..core.scan import embeds_file
 from .context import channel_title
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -22,9 +23,12 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
     """Return all counts of a build. `docs` is the folder of the notes, from that of the site."""
     graph = collection.graph
     rungs: Counter[str] = Counter()
-    links = ambiguous = 0
+    links = ambiguous = files = 0
     for note in collection.notes:
-        for answer in graph.resolutions[note.path]:
+        for link, answer in zip(note.links, graph.resolutions[note.path], strict=True):
+            if link.embed and embeds_file(link.target):
+                files += 1
+                continue
             links += 1
             if not isinstance(answer, Missing):
                 rungs[str(answer.rung)] += 1
@@ -52,6 +56,7 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
             "by rung": dict(rungs.most_common()),
             "ambiguous": ambiguous,
             "unresolved": links - resolved,
+            "embedded files": files,
         },
         "wanted": len(graph.wanted),
         "stubs": sum(wanted.has_stub for wanted in graph.wanted.values()),

@@ -46,6 +46,8 @@ def read_page(html: str) -> PageFacts:
         facts.source = str(note["data-vn-source"])
         heading = note.find("h1")
         text = note.find(class_="vn-text")
+        for mark in note.select(".footnote-ref, .footnote-backref"):
+            mark.decompose()  # its number is no word of the note
         for formula in note.find_all("math"):
             source = formula.find("annotation")
             formula.replace_with(f" {source.get_text() if source else ''} ")

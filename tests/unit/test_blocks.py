@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from videonotes.core.blocks import DEEPEST, Container, Kind, Leaf, is_delimiter_row, parse_blocks
+
+
+def outline(block: Container | Leaf) -> object:
+    """Return a block as nested lists of words."""
+    if isinstance(block, Leaf):
+        return f"{block.kind.name.lower()}: {block.text}"
+    return [block.kind, *map(outline, block.children)]
+
+
+def test_offsets_lead_back_to_the_source() -> None:
+    source = "---\n---\n> - one\n>   two **x**\n\n1. a\n   ```\n   code\n   ```\n\t- tabbed\n| a | b |\n|---|---|\n| [[c]] | d |\n"
+    for leaf in parse_blocks(source, 8).root.leaves():
+        for offset, text in leaf.lines:
+            assert source[offset : offset + len(text)] == text
+
+
+def test_offset_of_a_position() -> None:
+    leaf = next(parse_blocks("> a\n> bc\n").root.leaves())
+    assert leaf.text == "a\nbc"
+    assert [leaf.offset(position) for position in (0, 2, 3)] == [2, 6, 7]
+
+
+def test_nesting_by_two() -> None:
+    assert outline(parse_blocks("*   a\n  * b\n    * c\n* d").root) == [
+        "document",
+        ["list", ["item", "paragraph: a", ["list", ["item", "paragraph: b", ["list", ["item", "paragraph: c"]]]]], ["item", "paragraph: d"]],
+    ]  # fmt: skip
+
+
+def test_siblings_by_number() -> None:
+    assert outline(parse_blocks("1. a\n  2. b").root) == ["document", ["list", ["item", "paragraph: a"], ["item", "paragraph: b"]]]
+
+
+def test_loose_and_tight() -> None:
+    tight, loose = (parse_blocks(text).root.children[0] for text in ("- a\n- b", "- a\n\n- b"))
+    assert isinstance(tight, Container)
+    assert isinstance(loose, Container)
+    assert (tight.loose, loose.loose) == (False, True)
+
+
+def test_a_quote_ends_at_a_blank_line() -> None:
+    assert outline(parse_blocks("> a\n\nb").root) == ["document", ["quote", "paragraph: a"], "paragraph: b"]
+
+
+def test_code_and_text_behind_four_spaces() -> None:
+    kinds = [leaf.kind for leaf in parse_blocks("    code\n\ntext\n    more\n\n- a\n\n      b\n").root.leaves()]
+    assert kinds == [Kind.CODE, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.CODE]
+
+
+def test_nothing_is_too_deep() -> None:
+    depth = 0
+    block: Container | Leaf = parse_blocks(">" * 5000 + " x").root
+    while isinstance(block, Container):
+        block, depth = block.children[0], depth + 1
+    assert depth <= DEEPEST + 1
+
+
+def test_delimiter_rows() -> None:
+    assert all(map(is_delimiter_row, ("|---|", "---|---", "> |:-:|--:|", "| - | - |")))
+    assert not any(map(is_delimiter_row, ("---", "|", "| a |", "|---||", "|:|")))
+
+
+def test_definitions_must_be_addresses() -> None:
+    document = parse_blocks("[a]: https://x.y/z\n[Music]: laughing\n")
+    assert document.definitions == {"a": "https://x.y/z"}
+    assert outline(document.root) == ["document", "paragraph: [Music]: laughing"]
