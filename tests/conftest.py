@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ Build = Callable[..., Site]
 
 
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Build]:
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Return a function that builds a site from a mapping of paths to texts, with plain MkDocs."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
@@ -79,7 +79,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Build]:
             logger.setLevel(level)
         return Site(tmp_path / "site", docs, records)
 
-    yield make
+    return make
 
 
 def stamp(time: str, label: str | None = None) -> str:

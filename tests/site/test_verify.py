@@ -12,7 +12,11 @@ from videonotes.cli import main
 from videonotes.verify import verify_site
 from videonotes.verify.words import missing_words, source_words
 
-FILES = {"c/c.md": "Hub.", "c/a.md": note(f"Some [[b | words]] here {stamp('00:01:02')}.\n\n- x\n"), "c/b.md": note("Back to [[a]].")}
+FILES = {
+    "c/c.md": "Hub.",
+    "c/a.md": note(f"Some [[b | words]] here {stamp('00:01:02')}.\n\n- x\n"),
+    "c/b.md": note("Back to [[a]]."),
+}
 TEXT = '<div class="vn-text">'
 
 
@@ -88,7 +92,7 @@ def test_words_of_a_source() -> None:
         f"From: [[x]] **bo**ld `co[[de]]` [[a | la]]bel {stamp('00:01:00')} [00:02:00] H<sub>2</sub>O <script>\n"
         "> [!INFO] Head\n> [l](https://x.y/z) \\*star\\* %%gone%%\n1. one\n- [x] done ^id\n```py\nfenced\n```\n"
     )
-    assert source_words(source) == "from bold code label h2o script head l star one done fenced".split()
+    assert source_words(source) == "from bold co de label h2o script head l star one done fenced".split()
 
 
 def test_missing_words_are_told_in_place() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from videonotes.core.blocks import DEEPEST, Container, Kind, Leaf, is_delimiter_row, parse_blocks
+from videonotes.core.block_parser import DEEPEST, parse_blocks
+from videonotes.core.blocks import Container, Kind, Leaf
+from videonotes.core.lines import is_delimiter_row
 
 
 def outline(block: Container | Leaf) -> object:
@@ -31,7 +33,10 @@ def test_nesting_by_two() -> None:
 
 
 def test_siblings_by_number() -> None:
-    assert outline(parse_blocks("1. a\n  2. b").root) == ["document", ["list", ["item", "paragraph: a"], ["item", "paragraph: b"]]]
+    assert outline(parse_blocks("1. a\n  2. b").root) == [
+        "document",
+        ["list", ["item", "paragraph: a"], ["item", "paragraph: b"]],
+    ]
 
 
 def test_loose_and_tight() -> None:

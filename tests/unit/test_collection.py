@@ -8,8 +8,12 @@ from videonotes.core.scan import scan
 from videonotes.core.videos import Chapter, Video, collect_videos, read_sidecar
 
 
-def collect(files: dict[str, str], sidecar: dict[str, Video] | None = None, sources: tuple[str, ...] = ()) -> Collection:
-    return build_collection([scan(path, text) for path, text in files.items()], sidecar=sidecar, sources=[*files, *sources])
+def collect(
+    files: dict[str, str], sidecar: dict[str, Video] | None = None, sources: tuple[str, ...] = ()
+) -> Collection:
+    return build_collection(
+        [scan(path, text) for path, text in files.items()], sidecar=sidecar, sources=[*files, *sources]
+    )
 
 
 def test_backlinks_once_per_note_and_never_from_itself() -> None:
@@ -23,7 +27,7 @@ def test_wanted_by_two_notes_gets_a_stub() -> None:
     graph = collect({"c/a.md": "[[Gradient Descent | GD]] [[alone]] [[alone]]", "d/b.md": "[[gradient_descent]]"}).graph
     assert {key: (wanted.title, wanted.slug, wanted.notes) for key, wanted in graph.wanted.items()} == {
         "alone": ("alone", "", 1),
-        "gradient_descent": ("gradient descent", "gradient-descent", 2),
+        "gradient_descent": ("Gradient Descent", "gradient-descent", 2),
     }
 
 
@@ -39,8 +43,12 @@ def test_unlisted_notes_are_not_in_the_graph() -> None:
 
 
 def test_titles_of_videos() -> None:
-    hub = scan("c/c.md", "### [From the hub](https://youtu.be/qNPPoj1qUG0)\n### [Other](https://youtu.be/abcdefghijk)\n")
-    videos = collect_videos([hub, scan("c/a.md", note("x"))], {"abcdefghijk": Video("abcdefghijk", title="Sidecar", duration=60)})
+    hub = scan(
+        "c/c.md", "### [From the hub](https://youtu.be/qNPPoj1qUG0)\n### [Other](https://youtu.be/abcdefghijk)\n"
+    )
+    videos = collect_videos(
+        [hub, scan("c/a.md", note("x"))], {"abcdefghijk": Video("abcdefghijk", title="Sidecar", duration=60)}
+    )
     assert {key: (video.title, video.length) for key, video in videos.items()} == {
         "qNPPoj1qUG0": ("From the hub", ""),
         "abcdefghijk": ("Sidecar", "1:00"),
@@ -72,7 +80,9 @@ def test_a_broken_sidecar_is_one_finding() -> None:
 def test_every_kind_of_finding_has_its_place_and_a_cure() -> None:
     collection = collect(
         {
-            "a/x.md": note(f"[[no such]] [[twin]] [[t#nope]] [[ ]] ![[gone.png]] [l](gone.md) ![p](gone.jpg)\n\n{stamp('soon')} {stamp('19:35:00')}"),
+            "a/x.md": note(
+                f"[[no such]] [[twin]] [[t#nope]] [[ ]] ![[gone.png]] [l](gone.md) ![p](gone.jpg)\n\n{stamp('soon')} {stamp('19:35:00')}"
+            ),
             "a/t.md": "x",
             "b/twin.md": "x",
             "c/twin.md": "x",

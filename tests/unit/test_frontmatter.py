@@ -29,7 +29,9 @@ def test_broken_yaml_is_salvaged_and_told_with_its_line() -> None:
 
 
 def test_nested_aliases_cost_nothing() -> None:
-    bomb = "a: &a [x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x]\n" + "".join(
+        f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     front = read_frontmatter(f"---\ntitle: t\n{bomb}---\n")
     assert front.data["title"] == "t"
     assert as_strings(front.data["i"]) == ()

@@ -31,7 +31,9 @@ def test_every_stamp_begins_with_zero_hours() -> None:
 
 
 def test_duration_shows_the_shift() -> None:
-    assert evidence(make("a", ["02:05:11", "09:00:12"]), durations={"qNPPoj1qUG0": 600}) == {"ch/a.md": Evidence.DURATION}
+    assert evidence(make("a", ["02:05:11", "09:00:12"]), durations={"qNPPoj1qUG0": 600}) == {
+        "ch/a.md": Evidence.DURATION
+    }
 
 
 def test_duration_keeps_a_genuine_long_video() -> None:

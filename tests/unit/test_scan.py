@@ -25,7 +25,10 @@ def test_a_whole_note() -> None:
     before, label, after = around(found.sentences[link.sentence], link.ordinal)
     assert (before, label, spoken(after)) == ("Two ", "this", " and x.")
     assert found.stamps[link.moment].line == 7
-    assert [spoken(found.sentences[entry.sentence]) for entry in found.stamps] == ["Two \x02this\x03 and x.".replace("\x02", "").replace("\x03", ""), "Three"]
+    assert [spoken(found.sentences[entry.sentence]) for entry in found.stamps] == [
+        "Two \x02this\x03 and x.".replace("\x02", "").replace("\x03", ""),
+        "Three",
+    ]
     assert [(heading.text, heading.id) for heading in found.headings] == [("Part", "part")]
     assert found.blocks == {"mark"}
     assert pickle.loads(pickle.dumps(found)) == found
@@ -43,7 +46,12 @@ def test_hubs(path: str, is_hub: bool, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("---\ntitle: A\n---\n# B", "A"), ("# B [[c | d]]\nx", "B d"), ("x", "some name"), ("---\ntitle: [x]\n---\nx", "some name")],
+    [
+        ("---\ntitle: A\n---\n# B", "A"),
+        ("# B [[c | d]]\nx", "B d"),
+        ("x", "some name"),
+        ("---\ntitle: [x]\n---\nx", "some name"),
+    ],
 )
 def test_title(text: str, title: str) -> None:
     assert scan("c/some_name.md", text).title == title

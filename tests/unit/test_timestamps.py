@@ -19,7 +19,9 @@ def test_read(written: str, seconds: int) -> None:
     assert time.literal == seconds
 
 
-@pytest.mark.parametrize("written", ["", "HH:MM:SS", "soon", "https://youtu.be/x", "1:2:3:4:5", "12345678", "-5", "NaN", "1.5h"])
+@pytest.mark.parametrize(
+    "written", ["", "HH:MM:SS", "soon", "https://youtu.be/x", "1:2:3:4:5", "12345678", "-5", "NaN", "1.5h"]
+)
 def test_not_a_time(written: str) -> None:
     assert read_clock(written) is None
 
@@ -40,7 +42,9 @@ def test_shifted() -> None:
     assert minutes.shifted is None
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (59, "0:59"), (754, "12:34"), (3600, "1:00:00"), (5975, "1:39:35")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0:00"), (59, "0:59"), (754, "12:34"), (3600, "1:00:00"), (5975, "1:39:35")]
+)
 def test_clock_is_youtubes(seconds: int, text: str) -> None:
     assert clock(seconds) == text
 

@@ -31,6 +31,9 @@ def test_no_video(url: str) -> None:
     assert read_video_url(url) is None
 
 
-@pytest.mark.parametrize(("value", "video"), [("-abcdefghij", "-abcdefghij"), (" qNPPoj1qUG0 ", "qNPPoj1qUG0"), ("tooshort", None), ("twelve_chars", None)])
+@pytest.mark.parametrize(
+    ("value", "video"),
+    [("-abcdefghij", "-abcdefghij"), (" qNPPoj1qUG0 ", "qNPPoj1qUG0"), ("tooshort", None), ("twelve_chars", None)],
+)
 def test_id(value: str, video: str | None) -> None:
     assert read_video_id(value) == video

@@ -13,7 +13,7 @@ from .index import NoteIndex, build_index
 from .note import Note, Reference, Timestamp, Wikilink
 from .repair import Outcome, Shift, Time, find_shifts, read_time
 from .resolve import Ambiguous, Missing, Resolver, make_resolver
-from .scan import embeds_file
+from .sentences import embeds_file
 from .videos import Video, collect_videos
 
 

@@ -96,4 +96,5 @@ def _title(key: str, links: list[Wikilink]) -> str:
     if labels:
         return max(labels, key=lambda label: (labels[label], label))
     targets = Counter(link.target for link in links)
-    return words(max(targets, key=lambda target: (targets[target], target)).rpartition("/")[2])
+    written = max(targets, key=lambda target: ("_" not in target, targets[target], target))
+    return words(written.rpartition("/")[2])

@@ -14,18 +14,19 @@ from markdown.util import AtomicString
 
 from ..core.blocks import BLOCK_TAGS, Callout, Container, Kind, Leaf
 from ..core.frontmatter import read_frontmatter
-from ..core.inline import Context, Tag, Token, tokenize
-from ..core.inline import Wikilink as WikilinkToken
-from ..core.names import fold, slug, words
-from ..core.note import Note
-from ..core.resolve import Missing
-from ..core.scan import Reading, block_anchor, block_id, embeds_file, heading_id, plain, read_body, repeats_title
+from ..core.inline import tokenize
+from ..core.names import slug, words
+from ..core.scan import Reading, block_anchor, block_id, heading_id, read_body, repeats_title
+from ..core.sentences import plain
+from ..core.tokens import Tag, Wikilink
+from .embeds import embeddable, section
 from .html import append_text, is_blank, raw_element, text_of
 from .inline import Inline
+from .links import link_target
 from .math import formula
+from .tables import append_table
+from .tags import pair_tag_lines
 from .view import View
-
-DEEPEST_EMBED = 3
 
 Highlight = Callable[[str, str], str]
 """Takes code and the name of its language, returns HTML."""
@@ -76,7 +77,7 @@ class Builder:
 
     def children(self, parent: Element, blocks: Sequence[Container | Leaf]) -> None:
         """Append `blocks` to `parent`, inside the raw tags that enclose some of them."""
-        pairs = _pair_tag_lines(blocks, self.reading.context)
+        pairs = pair_tag_lines(blocks, self.reading.context)
         stack = [parent]
         for index, block in enumerate(blocks):
             if isinstance(block, Container):
@@ -174,7 +175,7 @@ class Builder:
             case Kind.RULE:
                 SubElement(parent, "hr")
             case Kind.TABLE:
-                self.table(parent, block)
+                append_table(parent, block, self.inline)
             case Kind.MATH:
                 tex = block.text.strip()
                 SubElement(parent, "p").append(formula(tex[2 : tex.rindex("$$")].strip(), display=True))
@@ -193,7 +194,7 @@ class Builder:
         """Append a paragraph, or the note that it consists of embedding."""
         text, identifier = block_id(block.text.rstrip())
         tokens = tokenize(text, self.reading.context)
-        if len(tokens) == 1 and isinstance(token := tokens[0], WikilinkToken) and token.embed:
+        if len(tokens) == 1 and isinstance(token := tokens[0], Wikilink) and token.embed:
             alone = not (text[: token.start] + text[token.end :]).strip()
             if alone and self.embed(parent, token):
                 return
@@ -225,76 +226,24 @@ class Builder:
         if not self.view.chain:
             element.set("data-toc-label", _toc_label(element) or words_only)
 
-    def table(self, parent: Element, block: Leaf) -> None:
-        """Append a table (GFM). Cells beyond the head are kept: nothing of a row is lost."""
-        rows = [self.cells(text) for _, text in block.lines]
-        alignments = [_alignment(cell) for cell, _ in rows[1]]
-        columns = min(max(len(row) for row in rows), max(len(rows[0]), 64))
-        table = SubElement(parent, "table")
-        head = SubElement(SubElement(table, "thead"), "tr")
-        body = SubElement(table, "tbody") if len(rows) > 2 else None
-        for number, row in enumerate(rows):
-            if number == 1:
-                continue
-            line = head if number == 0 else SubElement(body if body is not None else table, "tr")
-            for column in range(columns):
-                cell = SubElement(line, "th" if number == 0 else "td")
-                if column < len(alignments) and alignments[column]:
-                    cell.set("class", f"vn-{alignments[column]}")
-                if column < len(row):
-                    self.inline.render(cell, *row[column])
-            for text, tokens in row[columns:]:
-                append_text(line[-1], " ")
-                self.inline.render(line[-1], text, tokens)
-
-    def cells(self, row: str) -> list[tuple[str, list[Token] | None]]:
-        """Split a row at its `|`, but those inside tokens."""
-        row = row.strip()
-        cells = []
-        start = 1 if row.startswith("|") else 0
-        tokens = tokenize(row, self.reading.context) if start < len(row) else []
-        position = start
-        for token in [*tokens, None]:
-            end = token.start if token else len(row)
-            while (bar := row.find("|", position, end)) >= 0:
-                cells.append(row[start:bar])
-                start = position = bar + 1
-            position = token.end if token else end
-        if row[start:].strip():
-            cells.append(row[start:])
-        return [(cell.strip().replace("\\|", "|") if "`" in cell else cell.strip(), None) for cell in cells]
-
-    def embed(self, parent: Element, token: WikilinkToken) -> bool:
-        """Append the text of the note or the section that `![[…]]` names; return whether it did.
-
-        A cycle, a missing note, and what is embedded too deep stay a link.
-        """
-        if embeds_file(token.target):
+    def embed(self, parent: Element, token: Wikilink) -> bool:
+        """Append the text of the note or the section that `![[…]]` names; return whether it did."""
+        note = embeddable(self.view, token)
+        if note is None:
             return False
-        view = self.view
-        collection = view.site.collection
-        answer = collection.resolve(view.note.path, token.target, token.fragment)
-        if isinstance(answer, Missing) or len(view.chain) >= DEEPEST_EMBED:
-            return False
-        if answer.path in (*view.chain, view.note.path, view.page.path):
-            return False
-        note = collection.index.notes[answer.path]
-        builder, blocks = self._embedded(note, token.fragment)
         box = SubElement(parent, "blockquote", {"class": "vn-embed"})
         source = SubElement(box, "p", {"class": "vn-embed__source"})
-        link = SubElement(source, "a", {"class": "wikilink", "href": view.href(answer.path, answer.fragment)})
+        link, _ = link_target(self.view, token)
+        source.append(link)
         if token.label:
             self.inline.label(link, token.label, [])
         else:
             link.text = text_of(note.title)
-        builder.children(box, blocks)
-        return True
-
-    def _embedded(self, note: Note, fragment: str) -> tuple[Builder, Sequence[Container | Leaf]]:
-        source = self.view.site.read(note.path)
-        reading = read_body(source, read_frontmatter(source).body, bool(note.video))
+        text = self.view.site.read(note.path)
+        reading = read_body(text, read_frontmatter(text).body, bool(note.video))
         builder = Builder.of(self.view.inside(note), reading, self.highlight, self.store)
-        return builder, _section(reading, fragment)
+        builder.children(box, section(reading, token.fragment))
+        return True
 
     def footnotes(self, parent: Element) -> None:
         """Append the footnotes in the order of their marks; those without a mark come last."""
@@ -319,34 +268,6 @@ class Builder:
                 back.set("title", f"Back to the text of footnote {number}")
                 back.text = text_of("↩")
         parent.append(box)
-
-
-def _pair_tag_lines(blocks: Sequence[Container | Leaf], context: Context) -> dict[int, list[tuple[Tag, bool]]]:
-    """Return, by the index of a line of tags, its tags and whether each has a partner."""
-    lines: dict[int, list[tuple[Tag, bool]]] = {}
-    stack: list[tuple[Tag, int, int]] = []
-    for index, block in enumerate(blocks):
-        if isinstance(block, Container) or block.kind is not Kind.TAGS:
-            continue
-        line = lines[index] = []
-        for token in tokenize(block.text, context):
-            if not isinstance(token, Tag):
-                continue
-            line.append((token, False))
-            if token.name == "hr":
-                continue
-            if not token.closing:
-                if len(stack) < DEEPEST_EMBED * 10:
-                    stack.append((token, index, len(line) - 1))
-                continue
-            names = [tag.name for tag, _, _ in stack]
-            if token.name in names:
-                at = len(names) - 1 - names[::-1].index(token.name)
-                tag, other, place = stack[at]
-                lines[other][place] = (tag, True)
-                line[-1] = (token, True)
-                del stack[at:]
-    return lines
 
 
 def _tighten(entry: Element) -> None:
@@ -386,38 +307,6 @@ def _without_wrapper(parent: Element, element: Element) -> None:
             parent.insert(at + offset, child)
     elif len(element) == 0 and is_blank(element.text):
         parent.remove(element)
-
-
-def _section(reading: Reading, fragment: str) -> Sequence[Container | Leaf]:
-    """Return the blocks of a section or the block that `fragment` names; without one, all."""
-    blocks = reading.document.root.children
-    if not fragment:
-        return blocks
-    if fragment.startswith("^"):
-        wanted = fragment[1:].strip().lower()
-        for block in blocks:
-            leaves = block.leaves() if isinstance(block, Container) else iter((block,))
-            if any(block_id(leaf.text.rstrip())[1].lower() == wanted for leaf in leaves):
-                return [block]
-        return blocks
-    wanted = fold(fragment.rpartition("#")[2])
-    for start, block in enumerate(blocks):
-        if (
-            isinstance(block, Leaf)
-            and block.kind is Kind.HEADING
-            and fold(plain(block.text, reading.context)) == wanted
-        ):
-            for end in range(start + 1, len(blocks)):
-                other = blocks[end]
-                if isinstance(other, Leaf) and other.kind is Kind.HEADING and other.level <= block.level:
-                    return blocks[start:end]
-            return blocks[start:]
-    return blocks
-
-
-def _alignment(cell: str) -> str:
-    left, right = cell.startswith(":"), cell.endswith(":")
-    return "center" if left and right else "right" if right else ""
 
 
 def _toc_label(element: Element) -> str:

@@ -26,24 +26,42 @@ from .view import Site, View
 
 FIRST = 1000  # the priority of a preprocessor that sees the text before all others
 LAST = -1000
+AFTER_NORMALISATION = 27  # which strips control characters, and before fenced code (25) and HTML (20)
 
 
 class NotePreprocessor(Preprocessor):
-    """Takes the text of a note away from the preprocessors that follow, for `NoteParser` to read."""
+    """Takes the text of a note away from the preprocessors that follow, for `NoteParser` to read.
+
+    The lines of an ordinary page pass.
+    """
 
     def __init__(self, md: Markdown, extension: VideonotesExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        """Keep the lines of a note; return those of an ordinary page with its links as tokens."""
+        """Keep the lines of a note and return none; return those of an ordinary page."""
+        if self.extension.is_page:
+            return lines
         source, front = read_note_source("\n".join(lines))
         view = self.extension.view(source)
         body = source if self.extension.site else source[front.body :]
-        if self.extension.is_page:
-            return PageTokens.install(self.md, view).run(body.split("\n"))
         self.extension.current = view, body
         return []
+
+
+class PagePreprocessor(Preprocessor):
+    """Puts placeholders for the wikilinks and timestamps of an ordinary page."""
+
+    def __init__(self, md: Markdown, extension: VideonotesExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of an ordinary page with placeholders."""
+        if not self.extension.is_page or self.extension.note is None:
+            return lines
+        return PageTokens.install(self.md, self.extension.view("")).run(lines)
 
 
 class NoteParser(BlockParser):
@@ -125,6 +143,7 @@ class VideonotesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register with Python-Markdown."""
         md.preprocessors.register(NotePreprocessor(md, self), "videonotes", FIRST)
+        md.preprocessors.register(PagePreprocessor(md, self), "videonotes_pages", AFTER_NORMALISATION)
         md.treeprocessors.register(MediaTreeprocessor(md), "videonotes_media", LAST)
         inline = md.treeprocessors["inline"]
         assert isinstance(inline, InlineProcessor)

@@ -48,6 +48,11 @@ def safe_url(url: str, *, picture: bool = False) -> str | None:
     return quote(url, safe="/:?#[]@!$&'()*+,;=%~-._|")
 
 
+def is_local(url: str) -> bool:
+    """Return whether a URL has a path and neither scheme nor host."""
+    return bool(url) and url[0] not in "#?" and not _SCHEME.match(url) and not url.startswith("//")
+
+
 def text_of(value: str) -> AtomicString:
     """Return `value` as text that Python-Markdown leaves alone and serialises as it is."""
     return AtomicString(value.replace("&", "&amp;"))

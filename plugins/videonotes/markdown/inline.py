@@ -6,26 +6,12 @@ import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
-from ..core.blocks import DEEPEST
-from ..core.inline import (
-    VOID_TAGS,
-    Break,
-    Code,
-    Context,
-    FootnoteMark,
-    Link,
-    Math,
-    Stamp,
-    Tag,
-    Text,
-    Token,
-    decode,
-    tokenize,
-)
-from ..core.inline import Wikilink as WikilinkToken
+from ..core.block_parser import DEEPEST
+from ..core.inline import VOID_TAGS, Context, decode, tokenize
+from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
 from .emphasis import RUN, Run, make_run, pair
-from .html import append_text, is_blank, raw_element, safe_url, text_of
-from .links import file_element, link_target
+from .html import append_text, is_blank, text_of
+from .links import file_element, link_target, raw_tag
 from .math import formula
 from .timestamps import stamp_element
 from .view import View
@@ -57,9 +43,7 @@ class Inline:
         else:
             self._span(parent, text, 0, len(text), tokens, anchor)
 
-    def _with_tags(
-        self, parent: Element, text: str, tokens: list[Token], anchor: list[Element] | None
-    ) -> None:
+    def _with_tags(self, parent: Element, text: str, tokens: list[Token], anchor: list[Element] | None) -> None:
         """Pair the raw tags, then render what lies between them."""
         partner: dict[int, int] = {}
         open_tags: list[int] = []
@@ -108,7 +92,7 @@ class Inline:
                 index += 1
                 continue
             if token.name in VOID_TAGS:
-                void = self._raw(token)
+                void = raw_tag(self.view, token)
                 elements[token.start] = [void] if void is not None else []
                 flat.append(token)
                 index += 1
@@ -127,7 +111,7 @@ class Inline:
             inner_last = closing if closing is not None else last
             inner_end = tokens[closing].start if closing is not None else end
             stop = tokens[closing].end if closing is not None else end
-            element = self._raw(token)
+            element = raw_tag(self.view, token)
             assert element is not None
             stamps = anchor
             if element.tag == "a":
@@ -223,7 +207,7 @@ class Inline:
                     parent.append(element)
                 else:
                     anchor.append(element)
-            case WikilinkToken():
+            case Wikilink():
                 self._wikilink(parent, token, anchor)
             case Link():
                 self._link(parent, token, anchor)
@@ -237,44 +221,15 @@ class Inline:
             case FootnoteMark():
                 self._footnote(parent, token.label, anchor)
 
-    def _wikilink(self, parent: Element, token: WikilinkToken, anchor: list[Element] | None) -> None:
+    def _wikilink(self, parent: Element, token: Wikilink, anchor: list[Element] | None) -> None:
         if token.embed and (embedded := file_element(self.view, token)) is not None:
             parent.append(embedded)
             return
         element, title = link_target(self.view, token)
         self._labelled(parent, element, token.label, title, anchor)
 
-    def _url(self, href: str, *, picture: bool) -> str | None:
-        """Return the address that `href` means on the page; `None` where it leads nowhere."""
-        view = self.view
-        url = safe_url(href, picture=picture)
-        if url is None or not url:
-            return None
-        if url[0] in "#?":
-            known = view.site.collection.index.heading_ids.get(view.note.path, {})
-            return url if url[1:] in known.values() else None
-        if not is_local(url):
-            return url
-        found = view.site.collection.find_file(view.note.path, href)
-        fragment = url.partition("#")[2]
-        return view.href(found) + (f"#{fragment}" if fragment else "") if found else None
-
-    def _raw(self, tag: Tag) -> Element | None:
-        """Return the element of a raw tag; without what it points to, a picture is its words."""
-        attributes = dict(tag.attributes)
-        for key in ("href", "src"):
-            if key in attributes:
-                url = self._url(attributes.pop(key), picture=key == "src")
-                if url is not None:
-                    attributes[key] = url
-        element = raw_element(tag.name, attributes)
-        if element is None and attributes.get("alt"):
-            element = Element("span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
-            append_text(element, attributes["alt"])
-        return element
-
     def _link(self, parent: Element, token: Link, anchor: list[Element] | None) -> None:
-        url = self._url(token.href, picture=token.image)
+        url = self.view.url(token.href, picture=token.image)
         if token.image:
             words = Element("span")
             self.label(words, token.label, [])
@@ -344,11 +299,6 @@ class Inline:
         link.text = text_of(str(number))
         if anchor is None:
             parent.append(mark)
-
-
-def is_local(url: str) -> bool:
-    """Return whether a URL has a path and neither scheme nor host."""
-    return bool(url) and url[0] not in "#?" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", url)
 
 
 def is_prose(text: str, token: Token) -> bool:

@@ -1,15 +1,15 @@
-"""Where a wikilink leads: the element for its target, and for a file that it embeds."""
+"""Where links lead: the elements of wikilinks, of the files they embed, and of raw tags."""
 
 from __future__ import annotations
 
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from ..core.inline import Wikilink
 from ..core.names import words
 from ..core.resolve import Missing
-from ..core.scan import embeds_file
-from .html import text_of
+from ..core.sentences import embeds_file
+from ..core.tokens import Tag, Wikilink
+from .html import raw_element, text_of
 from .view import View
 
 _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
@@ -66,3 +66,21 @@ def file_element(view: View, link: Wikilink) -> Element | None:
 
 def _escaped(value: str) -> str:
     return value.replace("&", "&amp;")
+
+
+def raw_tag(view: View, tag: Tag) -> Element | None:
+    """Return the element of a raw tag, whose address leads somewhere or is left out.
+
+    A picture without its file is its words; `None`: there is nothing to show.
+    """
+    attributes = dict(tag.attributes)
+    for key in ("href", "src"):
+        if key in attributes:
+            url = view.url(attributes.pop(key), picture=key == "src")
+            if url is not None:
+                attributes[key] = url
+    element = raw_element(tag.name, attributes)
+    if element is None and attributes.get("alt"):
+        element = Element("span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+        element.text = text_of(attributes["alt"])
+    return element

@@ -9,9 +9,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
 from ..core.blocks import Kind
-from ..core.inline import Stamp, Token
-from ..core.inline import Wikilink as WikilinkToken
 from ..core.scan import pieces, read_body
+from ..core.tokens import Stamp, Token, Wikilink
 from .inline import Inline
 from .timestamps import stamp_element
 from .view import View
@@ -50,7 +49,7 @@ class PageTokens(InlineProcessor):
             if piece.leaf.kind is Kind.TABLE:
                 base = piece.leaf.lines[piece.line][0]
             for token in piece.tokens:
-                if not isinstance(token, WikilinkToken | Stamp):
+                if not isinstance(token, Wikilink | Stamp):
                     continue
                 if piece.leaf.kind is Kind.TABLE:
                     start, end = base + token.start, base + token.end

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from ..core.inline import Stamp
 from ..core.repair import Outcome
 from ..core.timestamps import clock, watch_url
+from ..core.tokens import Stamp
 from .html import text_of
 from .view import View
 

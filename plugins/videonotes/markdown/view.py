@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from ..core.collection import Collection
 from ..core.graph import Wanted
-from ..core.inline import Stamp
 from ..core.note import Note, Timestamp
 from ..core.repair import Time, read_time
+from ..core.tokens import Stamp
+from .html import is_local, safe_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,24 @@ class View:
             return f"#{quote(fragment)}" if fragment else quote(posixpath.basename(path))
         relative = posixpath.relpath(path, posixpath.dirname(self.page.path) or ".")
         return quote(relative) + (f"#{quote(fragment)}" if fragment else "")
+
+    def url(self, href: str, *, picture: bool = False) -> str | None:
+        """Return the address that `href` means on the page; `None`: it is unsafe, or leads nowhere."""
+        url = safe_url(href, picture=picture)
+        if not url:
+            return None
+        collection = self.site.collection
+        if url[0] in "#?":
+            known = collection.index.heading_ids.get(self.note.path, {})
+            return url if url[1:] in known.values() else None
+        if not is_local(url):
+            return url
+        found = collection.find_file(self.note.path, href)
+        if not found:
+            return None
+        fragment = url.partition("#")[2]
+        ids = collection.index.heading_ids.get(found)
+        return self.href(found, fragment if ids is None or fragment in ids.values() else "")
 
     def time(self, stamp: Stamp) -> tuple[str, Time]:
         """Return the video and the time that a stamp of the note leads to."""

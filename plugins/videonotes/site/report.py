@@ -11,7 +11,7 @@ from .. import __version__
 from ..core.collection import Collection
 from ..core.findings import Finding
 from ..core.resolve import Ambiguous, Missing
-from ..core.scan import embeds_file
+from ..core.sentences import embeds_file
 from .context import channel_title
 
 log = logging.getLogger("mkdocs.plugins.videonotes")

@@ -14,6 +14,7 @@ LONGEST = 12 * 3600
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
 _MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
 _WATCH = re.compile(r"https://www\.youtube\.com/watch\?v=([A-Za-z0-9_-]{11})&t=(\d+)s\Z")
+_LETTERS = re.compile(r"[^\W\d_]")
 _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:million|billion|thousand|dollars|percent|k|m|per|a|for|and|to)\b(?!.*[\\^_=])", re.IGNORECASE
 )
@@ -46,6 +47,11 @@ def read_page(html: str) -> PageFacts:
         facts.source = str(note["data-vn-source"])
         heading = note.find("h1")
         text = note.find(class_="vn-text")
+        for stamp in note.find_all(class_="yt-timestamp"):
+            if not _LETTERS.search(stamp.get_text()):
+                stamp.replace_with(" ")
+        for picture in note.find_all("img"):
+            picture.replace_with(f" {picture.get('alt', '')} ")
         for mark in note.select(".footnote-ref, .footnote-backref"):
             mark.decompose()  # its number is no word of the note
         for formula in note.find_all("math"):

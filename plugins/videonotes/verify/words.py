@@ -10,7 +10,7 @@ _EMPHASIS = re.compile(r"[*_~=]+")
 _WORD = re.compile(r"[^\W_]+")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE_LINE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n|\n[\s>]*(?:[-*+]|\d+[.)])\s).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _STAMPS_AFTER = re.compile(r"(?:\s*<(?:a|span)\b[^<>]*yt-timestamp[^<>]*>[^<>]*</(?:a|span)>[.,;]?)+\s*\Z")
 _STAMP = re.compile(
     r"<(a|span|p|div)\b[^<>]*(?:yt-?>?-?timestamp|data-t=)[^<>]*>?(?:([^<]{0,300}?)</\1\s*>|[ \t]*\[[\d:\s,\-–]*\])?",

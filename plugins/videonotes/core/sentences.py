@@ -1,0 +1,149 @@
+"""Plain text: the words of inline Markdown without its markup, and the sentences that they make."""
+
+from __future__ import annotations
+
+import re
+
+from .blocks import BLOCK_TAGS
+from .inline import Context, decode, tokenize
+from .names import words
+from .note import CODE_CLOSE, CODE_OPEN, MARK_CLOSE, MARK_OPEN, spoken
+from .tokens import Break, Code, Link, Math, Stamp, Tag, Text, Token, Wikilink
+from .youtube import read_video_url
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\Z")
+_EMBEDDED_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
+_EMPHASIS = re.compile(r"\*+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
+_EMPHASIS_SIGNS = re.compile(r"[*_~=]")
+_SPACES = re.compile(r"\s+")
+_BEFORE_POINT = re.compile(r"\s+(?=[.,;:!?)\]…](?:\s|\x03|\Z))")
+_EMPTY_BRACKETS = re.compile(r"\s*[(\[](?:[,;&\s]|and)*[)\]]")
+_STOP = "\x1e"  # a line break: a sentence ends there in any case
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’»)\]\x03]*\s+(?=[\x02\"'“‘«(\[]*[^\s\x02\"'“‘«(\[.,;:!?)\]])|[。！？]+|\s*\x1e\s*"
+)
+_LONGEST_SENTENCE = 600
+
+
+def embeds_file(target: str) -> bool:
+    """Return whether `![[target]]` embeds a file (picture, video, audio) and not a note."""
+    return bool(_EMBEDDED_FILE.search(target)) and not target.lower().endswith(".md")
+
+
+def is_relative(href: str) -> bool:
+    """Return whether an address leads to a file of the collection: no scheme, no host, some path."""
+    return not _ABSOLUTE.match(href)
+
+
+def plain(text: str, context: Context) -> str:
+    """Return the words of inline Markdown, without markup and timestamps."""
+    return clean(spoken(PlainText(text, tokenize(text, context), context).text))
+
+
+def clean(text: str) -> str:
+    """Return plain text without what taking the timestamps out has left: brackets, spaces."""
+    text = _SPACES.sub(" ", text.replace(_STOP, " "))
+    if "(" in text or "[" in text:
+        text = _EMPTY_BRACKETS.sub("", text)
+    return _BEFORE_POINT.sub("", text).strip()
+
+
+class PlainText:
+    """The plain text of a piece, and where its links and stamps stand in it."""
+
+    def __init__(self, source: str, tokens: list[Token], context: Context) -> None:
+        self.links: list[tuple[int, int, Wikilink]] = []
+        self.stamps: list[tuple[int, int, Stamp]] = []
+        self.references: list[tuple[int, Link]] = []
+        self.video = ""
+        self.context = context
+        self.parts: list[str] = []
+        self.length = 0
+        self._read(source, tokens, 0)
+        self.text = "".join(self.parts)
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _read(self, source: str, tokens: list[Token], base: int) -> None:
+        position = 0
+        for token in tokens:
+            self._words(source[position : token.start])
+            self._token(token, base)
+            position = token.end
+        self._words(source[position:])
+
+    def _words(self, text: str) -> None:
+        if text:
+            text = _SPACES.sub(" ", decode(text))
+            self._put(_EMPHASIS.sub("", text) if _EMPHASIS_SIGNS.search(text) else text)
+
+    def _token(self, token: Token, base: int) -> None:
+        match token:
+            case Stamp():
+                self.stamps.append((self.length, token.start + base, token))
+                self._put(f" {token.text} " if token.text else " ")
+            case Wikilink():
+                self.links.append((self.length, token.start + base, token))
+                self._put(MARK_OPEN)
+                before = len(self.parts)
+                if token.label and not (token.embed and embeds_file(token.target)):
+                    self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
+                if not "".join(self.parts[before:]).strip(" ()[]"):
+                    del self.parts[before:]
+                    self.length = sum(map(len, self.parts)) if self.length < 1000 else self.length
+                    self._put(words(token.target.rpartition("/")[2]) or token.fragment.lstrip("^"))
+                self._put(MARK_CLOSE)
+            case Link():
+                if is_relative(token.href):
+                    self.references.append((token.start + base, token))
+                if token.verbatim:
+                    self._put(token.label)
+                elif not token.image:
+                    video = read_video_url(token.href)
+                    self.video = self.video or (video.id if video else "")
+                    self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
+                else:
+                    self._put(token.label)
+            case Code():
+                self._put(f"{CODE_OPEN}{token.value}{CODE_CLOSE}")
+            case Text():
+                self._put(token.value)
+            case Math():
+                self._put(token.tex)
+            case Tag():
+                if token.name == "br" or token.name in BLOCK_TAGS:
+                    self._put(_STOP)
+            case Break():
+                self._put(_STOP)
+
+
+def split_sentences(text: str) -> tuple[list[int], list[str]]:
+    """Split the plain text of a piece into sentences: where each starts, and its clean text."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        end = match.end()
+        if _is_whole(text, starts[-1], end):
+            starts.append(end)
+    if starts[-1] >= len(text) and len(starts) > 1:
+        starts.pop()
+    edges: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        edges.append(start)
+        while end - start > _LONGEST_SENTENCE * 2:
+            cut = text.find(" ", start + _LONGEST_SENTENCE, end)
+            while cut >= 0 and not _is_whole(text, start, cut):
+                cut = text.find(" ", cut + 1, end)
+            if cut < 0:
+                break
+            start = cut + 1
+            edges.append(start)
+    return edges, [clean(text[a:b]) for a, b in zip(edges, [*edges[1:], len(text)], strict=True)]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether no mark is left open in `text[start:end]`."""
+    return text.count(MARK_OPEN, start, end) == text.count(MARK_CLOSE, start, end) and text.count(
+        CODE_OPEN, start, end
+    ) == text.count(CODE_CLOSE, start, end)

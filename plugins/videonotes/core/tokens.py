@@ -1,0 +1,107 @@
+"""The inline tokens: what a text holds that is more than characters and emphasis.
+
+`start` and `end` of a token count characters of the text that it was found in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .timestamps import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A part of a text, from `start` up to `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Token):
+    """Characters that mean only themselves. Empty for a comment."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Token):
+    """A code span."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Token):
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wikilink(Token):
+    """`[[target#fragment|label]]`, `![[…]]` where `embed`. `label` is Markdown, at `label_start`."""
+
+    target: str
+    fragment: str
+    label: str
+    label_start: int
+    embed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp(Token):
+    """A timestamp as written.
+
+    `data` is what its attribute says, `label` what its text says, `until` the end of a range;
+    `None` where it says no time. `video` is empty for the note's own. `text` holds the label's
+    words where it is more than a time, `written` all of the label, for the case that nothing fits.
+    """
+
+    data: Clock | None
+    label: Clock | None
+    until: Clock | None = None
+    video: str = ""
+    text: str = ""
+    written: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Token):
+    """A link or an image of Markdown, or an address that stands by itself."""
+
+    href: str
+    label: str
+    label_start: int
+    image: bool = False
+    title: str = ""
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag(Token):
+    """An allowed raw HTML tag. `attributes` hold the allowed ones, URLs not yet checked."""
+
+    name: str
+    attributes: dict[str, str]
+    closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Math(Token):
+    """A formula in TeX; `display` for `$$…$$`."""
+
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark(Token):
+    """`[^label]`, where that footnote is defined."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed(Text):
+    """Brackets that were meant as a wikilink and cannot be read as one."""

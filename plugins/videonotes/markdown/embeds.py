@@ -1,0 +1,55 @@
+"""Embeds: what `![[note#section]]` puts in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..core.blocks import Container, Kind, Leaf
+from ..core.names import fold
+from ..core.note import Note
+from ..core.resolve import Missing
+from ..core.scan import Reading, block_id
+from ..core.sentences import embeds_file, plain
+from ..core.tokens import Wikilink
+from .view import View
+
+DEEPEST = 3
+"""Embeds inside each other; a deeper one is a link."""
+
+
+def embeddable(view: View, token: Wikilink) -> Note | None:
+    """Return the note that `token` embeds; `None` for a file, a cycle, what is missing or too deep."""
+    if embeds_file(token.target) or len(view.chain) >= DEEPEST:
+        return None
+    collection = view.site.collection
+    answer = collection.resolve(view.note.path, token.target, token.fragment)
+    if isinstance(answer, Missing) or answer.path in (*view.chain, view.note.path, view.page.path):
+        return None
+    return collection.index.notes[answer.path]
+
+
+def section(reading: Reading, fragment: str) -> Sequence[Container | Leaf]:
+    """Return the blocks of a section or the block that `fragment` names; without one, all."""
+    blocks = reading.document.root.children
+    if not fragment:
+        return blocks
+    if fragment.startswith("^"):
+        wanted = fragment[1:].strip().lower()
+        for block in blocks:
+            leaves = block.leaves() if isinstance(block, Container) else iter((block,))
+            if any(block_id(leaf.text.rstrip())[1].lower() == wanted for leaf in leaves):
+                return [block]
+        return blocks
+    wanted = fold(fragment.rpartition("#")[2])
+    for start, block in enumerate(blocks):
+        if (
+            isinstance(block, Leaf)
+            and block.kind is Kind.HEADING
+            and fold(plain(block.text, reading.context)) == wanted
+        ):
+            for end in range(start + 1, len(blocks)):
+                other = blocks[end]
+                if isinstance(other, Leaf) and other.kind is Kind.HEADING and other.level <= block.level:
+                    return blocks[start:end]
+            return blocks[start:]
+    return blocks
