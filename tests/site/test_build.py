@@ -238,3 +238,12 @@ def test_the_same_input_gives_the_same_bytes(build: Build) -> None:
     before = {path: first.read(path) for path in first.pages()}
     second = build(SMALL)
     assert {path: second.read(path) for path in second.pages()} == before
+
+
+def test_serve_rebuilds_on_edit(build: Build) -> None:
+    """`mkdocs serve` builds again with the same plugin; a second build must see the new text only."""
+    site = build(SMALL)
+    (site.docs / "lex/other.md").write_text(note("Nothing any more.", title="Other"), "utf-8")
+    site = build({})
+    assert "concepts/wanted/scaling-laws/index.html" not in site.pages()
+    assert [link.get_text() for link in site.page("lex/agi/index.html").select(".vn-mentions__note")] == ["Lex"]

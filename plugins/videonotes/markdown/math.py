@@ -24,6 +24,9 @@ def formula(tex: str, *, display: bool) -> Element:
         code = SubElement(box, "code")
         code.text = text_of(tex)
         return box
+    if display:  # a wide one scrolls by itself, by keyboard too
+        box.set("class", "arithmatex vn-display")
+        box.set("tabindex", "0")
     math = deepcopy(converted)
     math.attrib.pop("xmlns", None)
     for element in math.iter():

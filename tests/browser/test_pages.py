@@ -1,0 +1,121 @@
+"""What a reader meets, in a real Chromium: the demo, as `mkdocs build` makes it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+from find_browser import find_browser  # noqa: E402
+
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PAGES = ["", "3blue1brown/", "3blue1brown/weights_and_biases/", "3blue1brown/vectors/", "aragusea/panko_as_a_binder/",
+         "concepts/wanted/gradient-descent/", "guide/format/"]  # fmt: skip
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = tmp_path_factory.mktemp("demo")
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def open_page(browser: Browser, address: str, path: str, **context: object) -> tuple[Page, list[str]]:
+    """Open a page; return it, and what went wrong or outside on the way."""
+    page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: faults.append(request.url) if not request.url.startswith((address, "data:")) else None,
+    )
+    page.on(
+        "response",
+        lambda response: faults.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
+    page.goto(address + path, wait_until="networkidle")
+    return page, faults
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_error_no_third_party_nothing_sticks_out(
+    browser: Browser, address: str, path: str, scheme: str, viewport: object
+) -> None:
+    page, faults = open_page(browser, address, path, viewport=viewport, color_scheme=scheme)
+    assert faults == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+    page.context.close()
+
+
+def test_a_timestamp_is_a_link_without_javascript(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, "3blue1brown/neural_network/", java_script_enabled=False)
+    page.context.route(
+        "https://www.youtube.com/**", lambda route: route.fulfill(body="<title>video</title>", content_type="text/html")
+    )
+    page.locator(".vn-text a.yt-timestamp").first.click()
+    assert page.url == "https://www.youtube.com/watch?v=aircAruvnKk&t=160s"
+    page.context.close()
+
+
+def test_by_keyboard_from_link_to_link(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, "3blue1brown/neural_network/", viewport=DESKTOP)
+    page.locator(".vn-text a.wikilink").first.focus()
+    page.keyboard.press("Tab")
+    focused = "document.activeElement"
+    assert page.evaluate(f"{focused}.classList.contains('yt-timestamp')")
+    assert page.evaluate(f"getComputedStyle({focused}).outlineStyle") != "none" or page.evaluate(
+        f"getComputedStyle({focused}).backgroundColor !== getComputedStyle(document.querySelectorAll('.yt-timestamp')[1]).backgroundColor"
+    )
+    page.context.close()
+
+
+def test_a_wikilink_leads_to_its_note_and_back(browser: Browser, address: str) -> None:
+    page, faults = open_page(browser, address, "3blue1brown/neural_network/", viewport=PHONE, has_touch=True)
+    page.locator(".vn-text a.wikilink", has_text="sigmoid").first.tap()
+    page.wait_for_url("**/sigmoid_and_relu/")
+    page.locator(".vn-mentions__note", has_text="Neural network").tap()
+    page.wait_for_url("**/neural_network/")
+    assert faults == []
+    page.context.close()
+
+
+def test_formulas_and_tables_are_drawn(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, "3blue1brown/weights_and_biases/", viewport=DESKTOP)
+    formula = page.locator("math[display=block]").bounding_box()
+    assert formula is not None
+    assert formula["height"] > 15
+    assert page.locator("math annotation").first.is_hidden()
+    assert page.locator(".vn-text table tbody tr").count() == 3
+    page.context.close()

@@ -1,0 +1,47 @@
+"""The extension in bare Python-Markdown, without MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import markdown
+import pytest
+
+from tests.conftest import note, stamp
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "lex").mkdir()
+    (tmp_path / "lex" / "agi.md").write_text(note("## Part\n\nWords.", title="AGI"), "utf-8")
+    return tmp_path
+
+
+def test_by_name_with_a_folder_of_notes(folder: Path) -> None:
+    text = note(f"[[AGI#Part]] and {stamp('00:01:00')}\n\n![[agi#part]]")
+    html = markdown.markdown(
+        text,
+        extensions=["toc", "videonotes"],
+        extension_configs={"videonotes": {"notes": str(folder), "path": "lex/new.md"}},
+    )
+    assert '<a class="wikilink" href="agi.md#part">AGI</a>' in html
+    assert "&amp;t=60s" in html
+    assert "<p>Words.</p>" in html
+
+
+def test_without_any_notes() -> None:
+    html = markdown.markdown("# Title\n\n[[a | b]]", extensions=["videonotes"])
+    assert html == '<p><span class="wikilink wikilink--missing" title="No note yet: a">b</span></p>'
+
+
+def test_an_instance_is_used_again() -> None:
+    md = markdown.Markdown(extensions=["toc", "videonotes"])
+    first = md.convert(note("## A\n\n## A"))
+    assert md.reset().convert(note("## A\n\n## A")) == first
+
+
+def test_the_table_of_contents_has_words_only() -> None:
+    md = markdown.Markdown(extensions=["toc", "videonotes"])
+    md.convert(note(f"## One [[x | **two**]] {stamp('00:01:00')} `a & b`"))
+    (entry,) = md.toc_tokens  # type: ignore[attr-defined]
+    assert (entry["id"], entry["name"]) == ("one-two-a-b", "One two a &amp; b")
