@@ -29,6 +29,7 @@ TEXT = '<div class="vn-text">'
         ("C2 literal [[", "Some ", "Some [[x]] "),
         ("C2 list marker", "<li>x</li>", "<li>*   x</li>"),
         ("C2 markup shown", "Some ", 'Some &lt;a class="yt-timestamp" '),
+        ("C2 markup shown", "Some ", "&amp;#x003C3; Some "),
         ("C2 money as math", "Some ", '<math><annotation encoding="application/x-tex">5 million for</annotation></math>Some '),
         ("C3 stamp", "t=62s", "t=NaNs"),
         ("C3 stamp", "t=62s", "t=63s"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import lru_cache
+from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from latex2mathml.converter import convert_to_element
@@ -30,7 +31,8 @@ def formula(tex: str, *, display: bool) -> Element:
     math = deepcopy(converted)
     math.attrib.pop("xmlns", None)
     for element in math.iter():
-        element.text = text_of(element.text) if element.text else None
+        # The converter writes signs as character references.
+        element.text = text_of(unescape(element.text)) if element.text else None
         element.tail = None
     row = Element("mrow")
     row.extend(list(math))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..core.collection import Collection
@@ -60,12 +61,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel. `url` is empty where it has no hub."""
+    """A channel: `hub` is the path of its hub, empty where it has none; `title` is that of the hub."""
 
-    name: str
-    url: str
+    title: str
+    hub: str
     notes: int
     videos: int
+
+
+Channels = Mapping[str, Channel]
+"""Channels by the path of their folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class NoteContext:
     lang: str
     is_hub: bool
     channel: Channel | None
+    hub: str
     source: Source | None
     mentions: tuple[Mention, ...]
     more: tuple[Mention, ...]
@@ -106,30 +112,34 @@ def channel_title(channel: str) -> str:
     return visible(channel.rpartition("/")[2])
 
 
-def channels(collection: Collection) -> dict[str, tuple[str, int, int]]:
-    """Return, by channel, the path of its hub (or `""`), its notes and its videos."""
-    hubs: dict[str, str] = {}
-    count: dict[str, int] = {}
+def find_channels(collection: Collection) -> Channels:
+    """Return every channel that has a listed note, by title."""
+    hubs: dict[str, Note] = {}
+    notes: Counter[str] = Counter()
     videos: dict[str, set[str]] = {}
     for note in collection.notes:
-        if note.unlisted:
+        if note.unlisted or not note.channel:
             continue
         if note.is_hub:
-            hubs[note.channel] = note.path
+            hubs[note.channel] = note
         else:
-            count[note.channel] = count.get(note.channel, 0) + 1
+            notes[note.channel] += 1
         if note.video:
             videos.setdefault(note.channel, set()).add(note.video)
-    names = sorted({*hubs, *count} - {""}, key=lambda name: channel_title(name).casefold())
-    return {name: (hubs.get(name, ""), count.get(name, 0), len(videos.get(name, ()))) for name in names}
+    found = {
+        name: Channel(
+            hubs[name].title if name in hubs else channel_title(name),
+            hubs[name].path if name in hubs else "",
+            notes[name],
+            len(videos.get(name, ())),
+        )
+        for name in {*hubs, *notes}
+    }
+    return dict(sorted(found.items(), key=lambda item: (item[1].title.casefold(), item[0])))
 
 
-def note_context(note: Note, collection: Collection, known: dict[str, tuple[str, int, int]], url: Url) -> NoteContext:
+def note_context(note: Note, collection: Collection, channels: Channels, url: Url) -> NoteContext:
     """Return the context of a note's page."""
-    channel = None
-    if note.channel in known:
-        hub, notes, videos = known[note.channel]
-        channel = Channel(channel_title(note.channel), url(hub) if hub else "", notes, videos)
     source = None
     if note.video:
         video = collection.videos[note.video]
@@ -137,27 +147,29 @@ def note_context(note: Note, collection: Collection, known: dict[str, tuple[str,
         source = Source(watch_url(video.id), title, video.length, video.status == "gone")
     shown = 0 if note.is_hub else SHOWN
     mentions = tuple(
-        _mention(collection, link.path, link.links[:1] if number < shown else (), url)
+        _mention(collection, channels, link.path, link.links[:1] if number < shown else (), url)
         for number, link in enumerate(collection.graph.backlinks.get(note.path, ()))
     )
+    channel = channels.get(note.channel)
+    hub = url(channel.hub) if channel and channel.hub else ""
     return NoteContext(
-        note.path, note.title, note.lang, note.is_hub, channel, source, mentions[:shown], mentions[shown:]
+        note.path, note.title, note.lang, note.is_hub, channel, hub, source, mentions[:shown], mentions[shown:]
     )
 
 
-def stub_context(wanted: Wanted, collection: Collection, url: Url) -> StubContext:
+def stub_context(wanted: Wanted, collection: Collection, channels: Channels, url: Url) -> StubContext:
     """Return the context of the page of a wanted name: every mention, with its sentence and moment."""
     by_note: dict[str, list[int]] = {}
     for mention in wanted.mentions:
         by_note.setdefault(mention.path, []).append(mention.link)
     mentions = tuple(
-        _mention(collection, path, links if number < SHOWN else (), url)
+        _mention(collection, channels, path, links if number < SHOWN else (), url)
         for number, (path, links) in enumerate(by_note.items())
     )
     return StubContext(wanted.title, mentions[:SHOWN], mentions[SHOWN:])
 
 
-def _mention(collection: Collection, path: str, links: Iterable[int], url: Url) -> Mention:
+def _mention(collection: Collection, channels: Channels, path: str, links: Iterable[int], url: Url) -> Mention:
     note = collection.index.notes[path]
     sentences: dict[int, Sentence] = {}
     for number in links:
@@ -167,7 +179,8 @@ def _mention(collection: Collection, path: str, links: Iterable[int], url: Url) 
         if link.sentence not in sentences and len((before + after).split()) > 2:
             moment = _place(collection, note, link.moment) if link.moment >= 0 else None
             sentences[link.sentence] = Sentence(before, label, after, moment)
-    return Mention(url(path), note.title, channel_title(note.channel), tuple(sentences.values()))
+    channel = channels.get(note.channel)
+    return Mention(url(path), note.title, channel.title if channel else "", tuple(sentences.values()))
 
 
 def _place(collection: Collection, note: Note, number: int) -> Place | None:
@@ -177,9 +190,9 @@ def _place(collection: Collection, note: Note, number: int) -> Place | None:
     return Place(watch_url(video, time.seconds), video, time.seconds, clock(time.seconds))
 
 
-def counts(collection: Collection, known: Iterable[str]) -> Counts:
+def count(collection: Collection, channels: Channels) -> Counts:
     """Return how much there is."""
     listed = [note for note in collection.notes if not note.unlisted]
     videos = {note.video for note in listed if note.video}
     moments = sum(len(note.stamps) for note in listed)
-    return Counts(sum(not note.is_hub for note in listed), len(videos), len(list(known)), moments)
+    return Counts(sum(not note.is_hub for note in listed), len(videos), len(channels), moments)

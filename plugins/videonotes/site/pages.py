@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.collection import Collection
 from ..core.graph import Wanted
-from .context import Channel, Counts, Url, channel_title, counts
+from .context import Channel, Channels, Counts, Url, count
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLESHEET = "assets/stylesheets/videonotes.css"
@@ -54,19 +54,16 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class HomeContext:
-    """What the home shows: how much there is, and every channel."""
+    """What the home shows: how much there is, and every channel with the URL of its hub."""
 
     counts: Counts
-    channels: tuple[Channel, ...]
+    channels: tuple[tuple[Channel, str], ...]
 
 
-def home_context(collection: Collection, known: dict[str, tuple[str, int, int]], url: Url) -> HomeContext:
+def home_context(collection: Collection, channels: Channels, url: Url) -> HomeContext:
     """Return the context of the home."""
-    listed = tuple(
-        Channel(channel_title(name), url(hub) if hub else "", notes, videos)
-        for name, (hub, notes, videos) in known.items()
-    )
-    return HomeContext(counts(collection, known), listed)
+    listed = tuple((channel, url(channel.hub) if channel.hub else "") for channel in channels.values())
+    return HomeContext(count(collection, channels), listed)
 
 
 def set_theme(config: MkDocsConfig) -> None:

@@ -23,7 +23,7 @@ from ..core.graph import Wanted
 from ..markdown import VideonotesExtension
 from ..markdown.view import Site
 from .config import VideonotesConfig
-from .context import channels, note_context, stub_context
+from .context import find_channels, note_context, stub_context
 from .pages import Generated, home_context, set_theme
 from .report import build_report, log_findings, log_report
 from .sources import Globs, Sources, read_source, read_sources, set_urls
@@ -61,7 +61,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
             files.append(file)
         moved = set_urls(files, collection)
         self.findings = [*self.sources.findings, *moved, *findings(collection)]
-        self.channels = channels(collection)
+        self.channels = find_channels(collection)
         self.ordinary = {note.path for note in collection.pages}
         self.files = files
         self.extension.site = Site(
@@ -111,7 +111,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         extra: dict[str, Any] = {}
         wanted = self.generated.pages.get(path)
         if isinstance(wanted, Wanted):
-            extra["stub"] = stub_context(wanted, collection, url)
+            extra["stub"] = stub_context(wanted, collection, self.channels, url)
         elif wanted == "home" or page.meta.get("template") == "videonotes/home.html":
             extra["home"] = home_context(collection, self.channels, url)
         elif (note := collection.index.notes.get(path)) and path not in self.ordinary:

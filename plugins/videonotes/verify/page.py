@@ -13,6 +13,7 @@ from .markup import markup_faults
 LONGEST = 12 * 3600
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
 _MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
+_REFERENCE = re.compile(r"&(?:#\w{2,7}|amp|lt|gt|quot|nbsp);")
 _WATCH = re.compile(r"https://www\.youtube\.com/watch\?v=([A-Za-z0-9_-]{11})&t=(\d+)s\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MONEY = re.compile(
@@ -100,6 +101,8 @@ def _literals(article: Tag) -> Iterator[tuple[str, str]]:
             yield "C3 NaN", value.strip()[:80]
         if "[[" in value:
             yield "C2 literal [[", value[max(value.index("[[") - 20, 0) :][:80].strip()
+        if _REFERENCE.search(value):
+            yield "C2 markup shown", value.strip()[:120]
         if "yt-timestamp" in value or "data-t=" in value:
             yield "C2 markup shown", value.strip()[:120]
         if marker := (_MARKER.search(value) or _MARKER_INSIDE.search(value)):
