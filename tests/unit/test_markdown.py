@@ -45,3 +45,5 @@ def test_the_table_of_contents_has_words_only() -> None:
     md.convert(note(f"## One [[x | **two**]] {stamp('00:01:00')} `a & b`"))
     (entry,) = md.toc_tokens  # type: ignore[attr-defined]
     assert (entry["id"], entry["name"]) == ("one-two-a-b", "One two a &amp; b")
+    md.reset().convert("## A `List<int>` & <script>")
+    assert md.toc_tokens[0]["name"] == "A List&lt;int&gt; &amp; &lt;script&gt;"  # type: ignore[attr-defined]

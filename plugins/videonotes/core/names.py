@@ -11,6 +11,7 @@ import unicodedata
 
 _RUN_ASCII = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9_/\s-]+")
 _SLUG_SEPARATORS = re.compile(r"[\s/-]+")
 
 
@@ -55,6 +56,8 @@ def slug(text: str, default: str = "section") -> str:
 
     Letters and digits of every script are kept. `default` is the answer where nothing is left.
     """
+    if text.isascii():
+        return _SLUG_SEPARATORS.sub("-", _NOT_IN_SLUG.sub("", text.lower())).strip("-_") or default
     lowered = visible(unicodedata.normalize("NFKC", text)).casefold()
     kept = "".join(char if char in "_-/" or char.isspace() or _is_word(char) else "" for char in lowered)
     return _SLUG_SEPARATORS.sub("-", kept).strip("-_") or default

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from .note import Note, Timestamp
+from .note import Note
 from .timestamps import LONGEST, Clock
 
 _HABIT_NOTES = 20
@@ -186,7 +187,23 @@ def _zeros_too(times: list[Clock]) -> bool:
     return sum(time.seconds == 0 for time in three) >= 0.9 * len(three)
 
 
-def read_time(stamp: Timestamp, video: str, shift: Shift | None, duration: int | None) -> Time:
+class Written(Protocol):
+    """What a timestamp says: a record of the scan, or a token."""
+
+    @property
+    def data(self) -> Clock | None:
+        """The time of its attribute."""
+
+    @property
+    def label(self) -> Clock | None:
+        """The time of its label."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is no element."""
+
+
+def read_time(stamp: Written, video: str, shift: Shift | None, duration: int | None) -> Time:
     """Return what `stamp` means in a note with this `shift` (`None`: read literally).
 
     `video` is the id that the stamp leads into, empty where there is none; `duration` is that

@@ -224,7 +224,7 @@ class Builder:
             self.view.taken.add(element.get("id", ""))
         self.inline.render(element, text)
         if not self.view.chain:
-            element.set("data-toc-label", _toc_label(element) or words_only)
+            element.set("data-toc-label", _toc_label(element))
 
     def embed(self, parent: Element, token: Wikilink) -> bool:
         """Append the text of the note or the section that `![[…]]` names; return whether it did."""
@@ -310,7 +310,7 @@ def _without_wrapper(parent: Element, element: Element) -> None:
 
 
 def _toc_label(element: Element) -> str:
-    """Return the words of a heading without its timestamps and footnote marks."""
+    """Return the words of a heading without its timestamps and footnote marks, as HTML."""
     parts: list[str] = []
 
     def walk(node: Element) -> None:
@@ -321,4 +321,4 @@ def _toc_label(element: Element) -> str:
             parts.append(child.tail or "")
 
     walk(element)
-    return " ".join("".join(parts).replace("&amp;", "&").split())
+    return " ".join("".join(parts).split()).replace("<", "&lt;").replace(">", "&gt;")

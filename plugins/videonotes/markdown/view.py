@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ..core.collection import Collection
 from ..core.graph import Wanted
-from ..core.note import Note, Timestamp
+from ..core.note import Note
 from ..core.repair import Time, read_time
 from ..core.tokens import Stamp
 from .html import is_local, safe_url
@@ -75,10 +75,9 @@ class View:
     def time(self, stamp: Stamp) -> tuple[str, Time]:
         """Return the video and the time that a stamp of the note leads to."""
         collection = self.site.collection
-        record = Timestamp(0, 0, stamp.data, stamp.label, stamp.video, stamp.written, stamp.bare, -1, -1)
         video = stamp.video or self.note.video
         shift = collection.shifts.get(self.note.path)
-        return video, read_time(record, video, shift, collection.duration(video))
+        return video, read_time(stamp, video, shift, collection.duration(video))
 
     def moment_id(self, video: str, seconds: int) -> str:
         """Return the id for the first mention of a second of the page's video, else `""`."""

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.collection import Collection, build_collection
 from ..core.findings import Code, Finding
-from ..core.names import unique, visible
+from ..core.names import visible
 from ..core.note import Note
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
@@ -107,23 +107,30 @@ def set_urls(files: Files, collection: Collection) -> list[Finding]:
     for hub in collection.notes:
         if hub.is_hub and (hub.channel not in hubs or posixpath.basename(hub.path) == "index.md"):
             hubs[hub.channel] = hub.path
+    owners = set(hubs.values())
     taken: set[str] = set()
-    for file in sorted(files, key=lambda file: file.src_uri):
+    # Hubs come first: their URL is that of their folder, whatever else lies in it.
+    for file in sorted(files, key=lambda file: (file.src_uri not in owners, file.src_uri)):
         wanted = visible(file.dest_uri)
         note = collection.index.notes.get(file.src_uri)
-        if note and note.is_hub and hubs.get(note.channel) == note.path:
+        if note and file.src_uri in owners:
             wanted = posixpath.join(visible(note.channel), "index.html")
         # Two that differ only in case are one file on some systems.
-        key = wanted.lower()
-        if key in taken:
+        free, number = wanted, 0
+        while free.lower() in taken:
+            number += 1
             head, tail = posixpath.split(wanted)
-            if tail == "index.html":
-                wanted = posixpath.join(unique(head.lower(), taken) if head else "index", tail)
-            else:
-                wanted = unique(wanted.lower(), taken)
-            message = f"its URL is taken by another file; it is at {wanted} instead"
+            stem, dot, suffix = tail.rpartition(".")
+            free = (
+                posixpath.join(f"{head or 'index'}_{number}", tail)
+                if tail == "index.html"
+                else posixpath.join(head, f"{stem}_{number}{dot}{suffix}")
+            )
+        taken.add(free.lower())
+        if free != wanted:
+            message = f"its URL is taken by another file; it is at {free} instead"
             findings.append(Finding(Code.URL_TAKEN, file.src_uri, 0, 0, message, "Rename one of the two"))
-        taken.add(wanted.lower())
+            wanted = free
         if wanted != file.dest_uri:
             file.dest_uri = wanted
             for name in ("url", "abs_dest_path"):

@@ -93,7 +93,7 @@ def _fences(text: str, kept: list[str]) -> str:
     body: list[str] = []
     for line in text.split("\n"):
         match = _FENCE_LINE.match(line)
-        if not fence and match and "<" not in match[2]:
+        if not fence and match and not _STAMPS_AFTER.match(match[2]):
             fence, body = match[1], []
         elif fence and match and match[1].startswith(fence) and (not match[2].strip() or _STAMPS_AFTER.match(match[2])):
             kept.append("\n".join(body))
