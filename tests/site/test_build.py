@@ -252,5 +252,5 @@ def test_serve_rebuilds_on_edit(build: Build) -> None:
 def test_a_hub_has_the_url_of_its_folder_whatever_else_is_there(build: Build) -> None:
     site = build({"c/README.md": "readme", "c/c.md": note("hub", title="Hub"), "c/a.md": "[[c]]"})
     assert [item.get_text() for item in site.page("c/index.html").select("h1")] == ["Hub"]
-    assert any("readme" in site.read(page) for page in site.pages() if page.startswith("c/"))
+    assert "readme" in site.text("c_1/index.html").get_text()
     assert verify_site(site.folder).failures == []
