@@ -63,6 +63,21 @@ def test_each_rule_can_fail(build: Build, rule: str, old: str, new: str) -> None
     assert {failure.page for failure in failures} == {"c/a/index.html"}
 
 
+def test_a_stamp_past_the_end_of_its_video(build: Build) -> None:
+    site = build(FILES)
+    (site.docs / "videos.yml").write_text("qNPPoj1qUG0: {duration: 0:01:01}\n", "utf-8")
+    (failure,) = verify_site(site.folder).failures
+    assert str(failure).startswith("c/a/index.html: C3 stamp: past the end of its video")
+
+
+def test_a_note_without_a_page(build: Build) -> None:
+    site = build(FILES)
+    (site.folder / "c/c/index.html").unlink(missing_ok=True)
+    (site.folder / "c/b/index.html").unlink()
+    rules = {(failure.page, failure.rule) for failure in verify_site(site.folder).failures}
+    assert ("videonotes.json", "C5 words") in rules
+
+
 def test_command(build: Build, capsys: pytest.CaptureFixture[str]) -> None:
     site = build(FILES)
     assert main(["verify", str(site.folder)]) == 0
@@ -85,7 +100,7 @@ def test_a_folder_that_is_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_many_pages_are_read_in_parallel(build: Build) -> None:
     site = build({f"c/n{number}.md": note(f"Note {number}.") for number in range(60)})
     (site.folder / "c/n7/index.html").write_text("<p>", "utf-8")
-    assert {failure.page for failure in verify_site(site.folder, workers=2).failures} == {"c/n7/index.html"}
+    assert {failure.page for failure in verify_site(site.folder, workers=2).failures} == {"c/n7/index.html", "videonotes.json"}
 
 
 def test_words_of_a_source() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from videonotes.core.timestamps import TIME, clock, iso_duration, read_clock, watch_url
+from videonotes.core.timestamps import TIME, clock, read_clock, watch_url
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,6 @@ def test_shifted() -> None:
 )
 def test_clock_is_youtubes(seconds: int, text: str) -> None:
     assert clock(seconds) == text
-
-
-def test_iso_duration() -> None:
-    assert [iso_duration(value) for value in (0, 1175, 3600)] == ["PT0S", "PT19M35S", "PT1H"]
 
 
 def test_watch_url() -> None:

@@ -79,17 +79,6 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A timestamp with its sentence: `seconds` into `video`, in the note at `path`."""
-
-    seconds: int
-    video: str
-    path: str
-    sentence: str
-    heading: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A note. `path` is that of its file below the folder of notes; `channel` is its folder."""
 

@@ -89,14 +89,6 @@ def clock(seconds: int) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
-def iso_duration(seconds: int) -> str:
-    """Return `seconds` as an ISO 8601 duration, the form of HTML's `<time>`: `PT19M35S`."""
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    parts = f"{hours}H" * bool(hours) + f"{minute}M" * bool(minute) + f"{second}S" * bool(second)
-    return f"PT{parts or '0S'}"
-
-
 def watch_url(video: str, seconds: int | None = None) -> str:
     """Return the deep link into a video; without `seconds`, the link to the video."""
     url = f"https://www.youtube.com/watch?v={video}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
@@ -32,8 +32,8 @@ class PageFacts:
     text: str = ""
 
 
-def read_page(html: str) -> PageFacts:
-    """Read one page."""
+def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFacts:
+    """Read one page. `durations` are the known lengths of videos, in seconds."""
     soup = BeautifulSoup(html, "lxml")
     facts = PageFacts(faults=list(markup_faults(html)))
     facts.ids = [str(element["id"]) for element in soup.find_all(id=True)]
@@ -42,7 +42,7 @@ def read_page(html: str) -> PageFacts:
             if isinstance(value := element.get(name), str):
                 facts.links.append(value)
     article = soup.find("article") or soup
-    facts.faults += _stamps(article)
+    facts.faults += _stamps(article, durations or {})
     facts.faults += _literals(article)
     if isinstance(note := soup.select_one("[data-vn-source]"), Tag):
         facts.source = str(note["data-vn-source"])
@@ -73,7 +73,7 @@ def _text(element: Tag) -> str:
     return element.get_text("")
 
 
-def _stamps(article: Tag) -> Iterator[tuple[str, str]]:
+def _stamps(article: Tag, durations: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     for stamp in article.find_all(class_="yt-timestamp"):
         if "yt-timestamp--invalid" in str(stamp.get("class")):
             if stamp.name != "span" or not stamp.get("title") or stamp.get("href"):
@@ -87,6 +87,8 @@ def _stamps(article: Tag) -> Iterator[tuple[str, str]]:
             yield "C3 stamp", f"data and href differ: {str(stamp)[:160]}"
         if int(match[2]) >= LONGEST:
             yield "C3 stamp", f"past 12 hours: {match[0]}"
+        if int(match[2]) > durations.get(match[1], LONGEST):
+            yield "C3 stamp", f"past the end of its video: {match[0]}"
         if not stamp.get_text(strip=True):
             yield "C3 stamp", f"no text: {str(stamp)[:160]}"
 

@@ -7,10 +7,12 @@ import multiprocessing
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+import yaml
 
 from .page import PageFacts, read_page
 from .words import missing_words
@@ -52,20 +54,21 @@ class _Job:
     site: str
     page: str
     docs: str
+    durations: Mapping[str, int]
 
 
 def verify_site(site: Path, docs: Path | None = None, workers: int | None = None) -> Result:
     """Check every page of the built `site`. `docs` is the folder of its notes: where it is not
     given, the one that `videonotes.json` in the site names. Raises `FileNotFoundError`.
     """
-    if docs is None:
-        report = site / "videonotes.json"
-        docs = site / json.loads(report.read_text("utf-8"))["docs"]
+    report = json.loads((site / "videonotes.json").read_text("utf-8"))
+    docs = docs or site / report["docs"]
     if not docs.is_dir():
         raise FileNotFoundError(f"the folder of the notes is not at {docs}")
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = [file for file in files if file.endswith(".html")]
-    jobs = [_Job(str(site), page, str(docs)) for page in pages]
+    durations = _durations(docs)
+    jobs = [_Job(str(site), page, str(docs), durations) for page in pages]
     count = workers if workers is not None else os.cpu_count() or 1
     result = Result(pages=len(pages))
     facts: dict[str, PageFacts] = {}
@@ -76,10 +79,30 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
         result.links += len(fact.links)
         result.failures += [Failure(page, rule, detail) for rule, detail in fact.faults]
     result.failures += _links(facts, set(files))
-    if not result.notes:
-        result.failures.append(Failure(".", "C5 words", "no page of a note was found"))
+    if not result.notes or result.notes != report["notes"]:
+        detail = f"{report['notes']} notes were read, {result.notes} have a page"
+        result.failures.append(Failure("videonotes.json", "C5 words", detail))
     result.failures.sort()
     return result
+
+
+def _durations(docs: Path) -> dict[str, int]:
+    """Return the lengths of videos in seconds, as the sidecars say."""
+    found: dict[str, int] = {}
+    for file in docs.rglob("videos.yml"):
+        try:
+            data = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+        except (yaml.YAMLError, UnicodeDecodeError):
+            continue
+        for video, entry in data.items() if isinstance(data, dict) else ():
+            written = entry.get("duration", "") if isinstance(entry, dict) else ""
+            parts = written.split(":") if isinstance(written, str) else []
+            if parts and all(part.isdecimal() for part in parts):
+                seconds = 0
+                for part in parts:
+                    seconds = seconds * 60 + int(part)
+                found[str(video)] = seconds
+    return found
 
 
 def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[PageFacts, int]]:
@@ -92,7 +115,7 @@ def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[PageFacts, int]]:
 
 def _check(job: _Job) -> tuple[PageFacts, int]:
     html = Path(job.site, job.page).read_text("utf-8")
-    facts = read_page(html)
+    facts = read_page(html, job.durations)
     total = 0
     if facts.source:
         path = Path(job.docs, facts.source)
