@@ -100,7 +100,10 @@ def test_a_folder_that_is_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_many_pages_are_read_in_parallel(build: Build) -> None:
     site = build({f"c/n{number}.md": note(f"Note {number}.") for number in range(60)})
     (site.folder / "c/n7/index.html").write_text("<p>", "utf-8")
-    assert {failure.page for failure in verify_site(site.folder, workers=2).failures} == {"c/n7/index.html", "videonotes.json"}
+    assert {failure.page for failure in verify_site(site.folder, workers=2).failures} == {
+        "c/n7/index.html",
+        "videonotes.json",
+    }
 
 
 def test_words_of_a_source() -> None:

@@ -218,10 +218,11 @@ class _Scanner:
                     return [*tokens[:-1], replace(tokens[-1], end=closing)]
             if link := _AFTER_BARE.match(self.text, end):
                 end = link.end()
-            elif self.text.startswith("(", end) and _LINK.match(self.text, match.start()):
-                link = _LINK.match(self.text, match.start())
-                assert link is not None
-                return [self.linked(link, decode(link[3] if link[3] is not None else link[4]), "")]
+            elif self.text.startswith("(", end) and (link := _LINK.match(self.text, match.start())):
+                href = decode(link[3] if link[3] is not None else link[4])
+                if read_video_url(href) or "youtu" not in href:
+                    return [self.linked(link, href, "")]
+                end = link.end()  # "[00:01:17](https://youtube.com/watch?v=VIDEO)": the time is what counts
         return self.times(match.start(), end, match.start(group), match[group], None, "", bare=True)
 
     def angle(self, start: int) -> list[Token]:

@@ -18,7 +18,7 @@ _STAMP = re.compile(
 )
 _TIME = re.compile(r"\d{1,3}(?::\d{1,3})+(?:\.\d+)?")
 _BARE_TIME = re.compile(
-    rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\(#t=[^()]*\))?"
+    rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\([^()\s]*\))?"
 )
 _WIKILINK = re.compile(r"(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]?")
 _CODE_OR_LINK = re.compile(rf"{_CODE_SPAN.pattern}|{_WIKILINK.pattern}", re.DOTALL)
