@@ -80,9 +80,17 @@ def test_habit_of_the_collection() -> None:
         for n in range(10, 32)
         for entry in (make(f"a{n}", ["05:10:07"], ids(n)), make(f"b{n}", ["00:05:20"], ids(n)))
     ]
-    alone = make("alone", ["05:10:07", "06:11:08"], ids(99))
-    assert evidence(*shifted, *decided, alone)["ch/alone.md"] == Evidence.HABIT
-    assert "ch/alone.md" not in evidence(*decided[:20], alone)  # fewer than 20 decide nothing
+    alone = make("alone", ["05:10:07", "06:11:08"], ids(99), channel="other")
+    assert evidence(*shifted, *decided, alone)["other/alone.md"] == Evidence.HABIT
+    assert "other/alone.md" not in evidence(*decided[:20], alone)  # fewer than 20 decide nothing
+
+
+def test_a_channel_of_short_videos() -> None:
+    others = [make(f"o{n}", ["00:10:11", "00:14:12"], ids(n)) for n in range(12)]
+    assert evidence(*others, make("a", ["05:10:07", "06:11:08"], ids(99))) == {"ch/a.md": Evidence.CHANNEL}
+    longer = [make(f"o{n}", ["00:10:11", "02:14:12"], ids(n)) for n in range(12)]
+    assert evidence(*longer, make("a", ["05:10:07", "06:11:08"], ids(99))) == {}
+    assert evidence(*others[:9], make("a", ["05:10:07", "06:11:08"], ids(99))) == {}  # too few to tell
 
 
 def test_seconds_spread_as_seconds_are_keep_a_long_note() -> None:
