@@ -136,7 +136,7 @@ def test_the_ladder_is_a_function_of_the_names(names: list[str], target: str) ->
 
 HOSTILE = {
     "brackets": "[", "links": "[[", "link texts": "[a](", "stars": "*a ", "strong": "**a *b ", "em": "***a *b ** ", "crossed": "a**b", "backticks": "`a ``b ",
-    "less than": "<", "open tags": "<b>", "tags": "<b>x</b>", "attributes": '<a href="', "stamp starts": '<a class="yt-timestamp" ', "quotes": ">", "items": "- ",
+    "less than": "<", "crossing tags": "<b>x</i>", "open tags": "<b>", "tags": "<b>x</b>", "attributes": '<a href="', "stamp starts": '<a class="yt-timestamp" ', "quotes": ">", "items": "- ",
     "dollars": "$a ", "displays": "$$\n", "comments": "<!-- ", "percent": "%% a ", "bars": "|", "times": "[00:01:02, ", "ranges": "[1:02 - ", "spaces": " ", "addresses": "https://",
     "footnotes": "[^1]: ", "marks": "==a ", "deep lists": "- - ", "entities": "&amp", "wikilink labels": "[[a | [b] ", "headings": "# a #", "backslashes": "\\",
 }  # fmt: skip

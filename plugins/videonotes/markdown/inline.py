@@ -13,6 +13,7 @@ from .emphasis import RUN, Run, make_run, pair
 from .html import append_text, is_blank, text_of
 from .links import file_element, link_target, raw_tag
 from .math import formula
+from .tags import PairedTags, pair_tags
 from .timestamps import stamp_element
 from .view import View
 
@@ -39,52 +40,25 @@ class Inline:
             tokens = tokenize(text, self.context)
         if any(isinstance(token, Tag) for token in tokens):
             self.has_tags = True
-            self._with_tags(parent, text, tokens, anchor)
+            self._pieces(parent, pair_tags(text, tokens), (0, len(tokens)), (0, len(text)), 0, anchor)
         else:
             self._span(parent, text, 0, len(text), tokens, anchor)
-
-    def _with_tags(self, parent: Element, text: str, tokens: list[Token], anchor: list[Element] | None) -> None:
-        """Pair the raw tags, then render what lies between them."""
-        partner: dict[int, int] = {}
-        open_tags: list[int] = []
-        auto_closed: set[str] = set()
-        hidden: set[int] = set()
-        for index, token in enumerate(tokens):
-            if not isinstance(token, Tag) or token.name in VOID_TAGS:
-                continue
-            if not token.closing:
-                open_tags.append(index)
-                continue
-            depth = len(open_tags) - 1
-            while depth >= 0 and tokens[open_tags[depth]].name != token.name:  # type: ignore[attr-defined]
-                depth -= 1
-            if depth < 0 or len(open_tags) - depth > DEEPEST:
-                if token.name in auto_closed or not is_prose(text, token):
-                    hidden.add(index)
-                continue
-            partner[open_tags[depth]] = index
-            auto_closed.update(tokens[i].name for i in open_tags[depth + 1 :])  # type: ignore[attr-defined]
-            del open_tags[depth:]
-        self._pieces(parent, text, tokens, 0, len(tokens), 0, len(text), partner, hidden, 0, anchor)
 
     def _pieces(
         self,
         parent: Element,
-        text: str,
-        tokens: list[Token],
-        first: int,
-        last: int,
-        start: int,
-        end: int,
-        partner: dict[int, int],
-        hidden: set[int],
+        paired: PairedTags,
+        within: tuple[int, int],
+        part: tuple[int, int],
         depth: int,
         anchor: list[Element] | None,
     ) -> None:
-        """Render `text[start:end]`, with `tokens[first:last]` in it, whose tags are paired."""
+        """Render a `part` of a text, from one position to another; the tokens `within` are in it."""
+        text, tokens = paired.text, paired.tokens
+        index, last = within
+        start, end = part
         elements: dict[int, list[Element]] = {}
         flat: list[Token] = []
-        index = first
         while index < last:
             token = tokens[index]
             if not isinstance(token, Tag):
@@ -98,13 +72,15 @@ class Inline:
                 index += 1
                 continue
             if token.closing:
-                flat.append(Text(token.start, token.end, "" if index in hidden else text[token.start : token.end]))
+                flat.append(
+                    Text(token.start, token.end, "" if index in paired.hidden else text[token.start : token.end])
+                )
                 index += 1
                 continue
-            closing = partner.get(index)
+            closing = paired.partner.get(index)
             if depth >= DEEPEST:
                 if closing is not None:
-                    hidden.add(closing)
+                    paired.hidden.add(closing)
                 flat.append(Text(token.start, token.end, ""))
                 index += 1
                 continue
@@ -120,9 +96,7 @@ class Inline:
                 else:
                     element.tag = "span"
                     element.attrib.clear()
-            self._pieces(
-                element, text, tokens, index + 1, inner_last, token.end, inner_end, partner, hidden, depth + 1, stamps
-            )
+            self._pieces(element, paired, (index + 1, inner_last), (token.end, inner_end), depth + 1, stamps)
             elements[token.start] = [element, *(stamps if element.tag == "a" and stamps else ())]
             flat.append(Tag(token.start, stop, token.name, {}, False))
             index = closing + 1 if closing is not None else last
@@ -299,12 +273,6 @@ class Inline:
         link.text = text_of(str(number))
         if anchor is None:
             parent.append(mark)
-
-
-def is_prose(text: str, token: Token) -> bool:
-    """Return whether a closing tag without its beginning is spoken of, and not a leftover."""
-    before, after = text[: token.start].rstrip(" \n"), text[token.end :].lstrip(" \n")
-    return bool(before and after) and before[-1].isalnum()
 
 
 def _plain(text: str) -> str:
