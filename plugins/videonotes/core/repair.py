@@ -181,7 +181,7 @@ def _are_seconds(times: list[Clock]) -> bool:
         return False
     expected = 60 * (1 - (59 / 60) ** count)  # different values among so many drawn from 60
     same = sum(time.seconds == time.minutes for time in times)
-    return thirds.count(0) <= 0.1 * count and same <= 0.1 * count and len(set(thirds)) >= 0.7 * expected
+    return thirds.count(0) <= 0.2 * count and same <= 0.2 * count and len(set(thirds)) >= 0.6 * expected
 
 
 def _long_hour(times: list[Clock]) -> int | None:
