@@ -21,6 +21,7 @@ NOTES = {
     "lex/agi.md": "---\ntitle: AGI\naliases: [artificial general intelligence]\nvideoId: qNPPoj1qUG0\n---\n"
     "Begin.\n\n## First Steps\n\nA step. ^b1\n\n### Deeper\n\nDown.\n\n## Last\n\nEnd.\n",
     "lex/lex.md": "---\ntitle: Lex\n---\nThe channel.\n",
+    "lex/foot.md": "See[^n].\n\n[^n]: Below.\n\n[^o]: Not marked.\n",
     "lex/short.md": "Short text with [[agi]].\n",
     "lex/productled_sales.md": "x\n",
     "lex/asks.md": "[[wanted_thing]]\n",

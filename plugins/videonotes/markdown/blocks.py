@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 from ..core.blocks import BLOCK_TAGS, Callout, Container, Kind, Leaf
 from ..core.frontmatter import read_frontmatter
 from ..core.inline import tokenize
-from ..core.names import slug, words
+from ..core.names import slug, unique, words
 from ..core.scan import Reading, block_anchor, block_id, heading_id, read_body, repeats_title
 from ..core.sentences import plain
 from ..core.tokens import Tag, Wikilink
@@ -242,13 +242,15 @@ class Builder:
         text = self.view.site.read(note.path)
         reading = read_body(text, read_frontmatter(text).body, bool(note.video))
         builder = Builder.of(self.view.inside(note), reading, self.highlight, self.store)
+        builder.inline.prefix = f"{unique('embed', self.view.taken)}-"
         builder.children(box, section(reading, token.fragment))
+        builder.footnotes(box, only_marked=True)
         return True
 
-    def footnotes(self, parent: Element) -> None:
+    def footnotes(self, parent: Element, *, only_marked: bool = False) -> None:
         """Append the footnotes in the order of their marks; those without a mark come last."""
         notes = self.reading.document.footnotes
-        if not notes:
+        if not notes or (only_marked and not self.inline.footnotes):
             return
         box = Element("div", {"class": "footnote"})
         SubElement(box, "hr")
@@ -256,15 +258,17 @@ class Builder:
         done: set[str] = set()
         while len(done) < len(notes):  # a footnote may hold the first mark of another
             label = next((name for name in self.inline.footnotes if name not in done), None)
+            if label is None and only_marked:
+                break
             label = label or next(name for name in notes if name not in done)
             done.add(label)
             number = self.inline.footnotes.setdefault(label, len(self.inline.footnotes) + 1)
-            entry = SubElement(entries, "li", {"id": f"fn:{number}"})
+            entry = SubElement(entries, "li", {"id": f"fn:{self.inline.prefix}{number}"})
             self.children(entry, notes[label].children)
-            if f"fnref:{number}" in self.view.taken:
+            if (mark := f"fnref:{self.inline.prefix}{number}") in self.view.taken:
                 last = entry[-1] if len(entry) and entry[-1].tag == "p" else entry
                 append_text(last, " ")
-                back = SubElement(last, "a", {"class": "footnote-backref", "href": f"#fnref:{number}"})
+                back = SubElement(last, "a", {"class": "footnote-backref", "href": f"#{mark}"})
                 back.set("title", f"Back to the text of footnote {number}")
                 back.text = text_of("↩")
         parent.append(box)

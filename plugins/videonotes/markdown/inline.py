@@ -21,9 +21,12 @@ _SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
 
 
 class Inline:
-    """Renders the texts of one note. `footnotes` numbers the footnotes in the order of their marks."""
+    """Renders the texts of one note. `footnotes` numbers the footnotes in the order of their marks;
+    `prefix` keeps the ids of an embedded note's apart from those of the page.
+    """
 
-    def __init__(self, view: View, context: Context) -> None:
+    def __init__(self, view: View, context: Context, prefix: str = "") -> None:
+        self.prefix = prefix
         self.view = view
         self.context = context
         self.footnotes: dict[str, int] = {}
@@ -265,11 +268,11 @@ class Inline:
     def _footnote(self, parent: Element, label: str, anchor: list[Element] | None) -> None:
         number = self.footnotes.setdefault(label, len(self.footnotes) + 1)
         mark = Element("sup")
-        identifier = f"fnref:{number}"
+        identifier = f"fnref:{self.prefix}{number}"
         if identifier not in self.view.taken:
             self.view.taken.add(identifier)
             mark.set("id", identifier)
-        link = SubElement(mark, "a", {"class": "footnote-ref", "href": f"#fn:{number}"})
+        link = SubElement(mark, "a", {"class": "footnote-ref", "href": f"#fn:{self.prefix}{number}"})
         link.text = text_of(str(number))
         if anchor is None:
             parent.append(mark)
