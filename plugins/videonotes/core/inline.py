@@ -64,6 +64,7 @@ _SEVERAL = r"\s*(?:,|;|&|/|and)\s*"
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*\Z")
 _TIMES = rf"\s*+(?:t=)?{TIME.pattern}(?:\s*+(?:[-–—,;&/]|to|and)\s*+{TIME.pattern})*+\s*+"
 _BARE = re.compile(rf"\[({_TIMES})\]|\(({TIME.pattern}(?:\s*+[-–—,]\s*+{TIME.pattern})*+)\)")
+_UNCLOSED_LABEL = re.compile(rf"\s*\[{_TIMES}\]")
 _SHORT_IN_PARENS = re.compile(r"\(\d{1,3}:\d\d(?!:)")
 _AFTER_BARE = re.compile(r"\(\s*#t=[\d:hms]*\s*\)")
 _BEFORE_STAMP = re.compile(r"\((?=<(?:a|span)\b[^<>]*yt-timestamp)", re.IGNORECASE)
@@ -165,8 +166,7 @@ class _Scanner:
         if (note := _FOOTNOTE.match(text, start)) and note[1] in self.context.footnotes:
             return [FootnoteMark(start, note.end(), note[1])]
         if link := _LINK.match(text, start):
-            href = decode(link[3] if link[3] is not None else link[4])
-            return [self.linked(link, href, decode((link[5] or "")[1:-1]))]
+            return [self.linked(link, _address_of(link), decode((link[5] or "")[1:-1]))]
         if self.context.definitions and (link := _REFERENCE.match(text, start)):
             name = " ".join((link[3] or link[2]).casefold().split())
             if href := self.context.definitions.get(name, ""):
@@ -219,7 +219,7 @@ class _Scanner:
             if link := _AFTER_BARE.match(self.text, end):
                 end = link.end()
             elif self.text.startswith("(", end) and (link := _LINK.match(self.text, match.start())):
-                href = decode(link[3] if link[3] is not None else link[4])
+                href = _address_of(link)
                 if read_video_url(href) or "youtu" not in href:
                     return [self.linked(link, href, "")]
                 end = link.end()  # "[00:01:17](https://youtube.com/watch?v=VIDEO)": the time is what counts
@@ -270,7 +270,7 @@ class _Scanner:
         closing = re.compile(rf"</?(?:{tag[1]}|a|span)\b[^<>]*>", re.IGNORECASE).search(text, begin, begin + 400)
         if closing and closing[0].startswith("</"):
             return text[begin : closing.start()], closing.end()
-        if unclosed := re.compile(rf"\s*\[{_TIMES}\]").match(text, begin):
+        if unclosed := _UNCLOSED_LABEL.match(text, begin):
             return text[begin : unclosed.end()], unclosed.end()
         return "", begin
 
@@ -334,6 +334,11 @@ class _Scanner:
         if len(url) < 10:
             return []
         return [Link(start, start + len(url), decode(url), url, start, verbatim=True)]
+
+
+def _address_of(link: re.Match[str]) -> str:
+    """Return the address of a link: in angle brackets or bare."""
+    return decode(link[3] if link[3] is not None else link[4])
 
 
 def _unquoted(value: str) -> str:

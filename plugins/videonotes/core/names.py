@@ -71,3 +71,8 @@ def unique(candidate: str, taken: set[str]) -> str:
         answer = f"{candidate}_{number}"
     taken.add(answer)
     return answer
+
+
+def block_anchor(identifier: str) -> str:
+    """Return the HTML id of the block that is marked `^identifier`."""
+    return f"block-{identifier.lower()}"

@@ -72,6 +72,11 @@ def _readable(time: Clock | None) -> Clock | None:
     return time if time and (time.literal is not None or time.shiftable) else None
 
 
+def _with_hours(times: Iterable[Clock]) -> list[Clock]:
+    """Return the times that would be shifted: of three parts, the first of them not 0."""
+    return [time for time in times if time.shiftable and time.hours]
+
+
 def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str, Shift]:
     """Return, by path, the notes whose stamps are shifted. `durations` are seconds by video id."""
     notes = tuple(notes)
@@ -82,7 +87,7 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
         if note.path not in clocks:
             continue
         videos.setdefault(note.video, []).append(note.path)
-        if any(time.shiftable and time.hours for time in clocks[note.path]):
+        if _with_hours(clocks[note.path]):
             suspects.append(note)
 
     longest = _channel_lengths(notes, clocks)
@@ -94,7 +99,7 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
     undecided: list[Note] = []
     decided = shifted = 0
     for note in suspects:
-        times = [time for time in clocks[note.path] if time.shiftable and time.hours]
+        times = _with_hours(clocks[note.path])
         evidence = _own_evidence(times, durations.get(note.video), is_genuine(note, times))
         if evidence:
             found[note.path] = evidence
@@ -110,7 +115,7 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
             decided += 1
             continue
         others = [path for path in videos[note.video] if path != note.path]
-        end = max(time.literal or 0 for time in clocks[note.path])
+        end = _end(clocks[note.path])
         short = [last for path in others if (last := _end(clocks[path])) < _LONG * 3600 and path not in found]
         if short:
             decided += 1
@@ -121,7 +126,7 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
             decided += 1  # its notes agree with each other beyond 4 hours
         elif end > _channel_factor(clocks[note.path]) * longest.get(note.channel, end):
             found[note.path] = Evidence.CHANNEL
-        elif not is_genuine(note, [time for time in clocks[note.path] if time.shiftable and time.hours]):
+        elif not is_genuine(note, _with_hours(clocks[note.path])):
             undecided.append(note)
     if decided >= _HABIT_NOTES and shifted >= decided * _HABIT_SHARE:
         found.update((note.path, Evidence.HABIT) for note in undecided)
@@ -164,7 +169,7 @@ def _channel_factor(times: list[Clock]) -> int:
     The habit of the collection says little where most long notes of it are genuine, but five hours
     in a channel of videos of fifteen minutes are five minutes.
     """
-    return 10 if _are_seconds([time for time in times if time.shiftable and time.hours]) else 3
+    return 10 if _are_seconds(_with_hours(times)) else 3
 
 
 def _are_seconds(times: list[Clock]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .index import NoteIndex
-from .names import fold, squash, visible
+from .names import block_anchor, fold, squash, visible
 from .note import Note
 
 
@@ -139,7 +139,7 @@ def _with_fragment(answer: Resolved, index: NoteIndex, fragment: str) -> Resolve
     if note and fragment.startswith("^"):
         block = fragment[1:].strip().lower()
         if block in note.blocks:
-            identifier, found = f"block-{block}", True
+            identifier, found = block_anchor(block), True
     elif note:
         ids = index.heading_ids[note.path]
         # Obsidian writes a path of headings, "note#Part#Section": the last one is meant.

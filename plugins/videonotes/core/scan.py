@@ -24,6 +24,7 @@ from .tokens import Malformed, Token
 from .youtube import read_video_id
 
 _BLOCK_ID = re.compile(r"[ \t]\^([A-Za-z0-9-]{1,64})\s*\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -58,11 +59,6 @@ def block_id(text: str) -> tuple[str, str]:
         return text, ""
     match = _BLOCK_ID.search(text, max(0, len(text) - 70))
     return (text[: match.start()], match[1]) if match else (text, "")
-
-
-def block_anchor(identifier: str) -> str:
-    """Return the HTML id of the block that is marked `^identifier`."""
-    return f"block-{identifier.lower()}"
 
 
 def pieces(reading: Reading) -> Iterator[Piece]:
@@ -240,9 +236,6 @@ def clean_source(source: str) -> str:
     """Return the text of a file as it is read: normal line ends, no control characters."""
     source = normalise(source)
     return _CONTROL.sub("\ufffd", source) if _CONTROL.search(source) else source
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read_note_source(source: str) -> tuple[str, Frontmatter]:

@@ -15,8 +15,8 @@ from markdown.util import AtomicString
 from ..core.blocks import BLOCK_TAGS, Callout, Container, Kind, Leaf
 from ..core.frontmatter import read_frontmatter
 from ..core.inline import tokenize
-from ..core.names import slug, unique, words
-from ..core.scan import Reading, block_anchor, block_id, heading_id, read_body, repeats_title
+from ..core.names import block_anchor, slug, unique, words
+from ..core.scan import Reading, block_id, heading_id, read_body, repeats_title
 from ..core.sentences import plain
 from ..core.tokens import Tag, Wikilink
 from .embeds import embeddable, section

@@ -18,7 +18,7 @@ from pymdownx.highlight import Highlight
 
 from ..core.collection import Collection, build_collection
 from ..core.note import Note
-from ..core.scan import read_body, read_note_source, scan
+from ..core.scan import clean_source, read_body, read_note_source, scan
 from .blocks import Builder
 from .html import mend
 from .pages import PageTokens
@@ -43,10 +43,13 @@ class NotePreprocessor(Preprocessor):
         """Keep the lines of a note and return none; return those of an ordinary page."""
         if self.extension.is_page:
             return lines
-        source, front = read_note_source("\n".join(lines))
-        view = self.extension.view(source)
-        body = source if self.extension.site else source[front.body :]
-        self.extension.current = view, body
+        text = "\n".join(lines)
+        view = self.extension.view(text)
+        if self.extension.site:  # the host has taken the frontmatter off
+            self.extension.current = view, clean_source(text)
+        else:
+            source, front = read_note_source(text)
+            self.extension.current = view, source[front.body :]
         return []
 
 
@@ -161,7 +164,7 @@ class VideonotesExtension(Extension):
         return View(site, note, note)
 
 
-def read_folder(folder: str, note: Any = None) -> Collection:
+def read_folder(folder: str, note: Note | None = None) -> Collection:
     """Return the collection of all Markdown files below `folder`, with `note` in its place."""
     notes = [note] if note else []
     files: list[str] = []
