@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Build, note, stamp
+from tests.conftest import Build, Site, note, stamp
 from videonotes.cli import main
 from videonotes.verify import verify_site
 from videonotes.verify.words import missing_words, source_words
@@ -33,7 +33,7 @@ TEXT = '<div class="vn-text">'
         ("C2 money as math", "Some ", '<math><annotation encoding="application/x-tex">5 million for</annotation></math>Some '),
         ("C3 stamp", "t=62s", "t=NaNs"),
         ("C3 stamp", "t=62s", "t=63s"),
-        ("C3 stamp", ">1:02<", "><"),
+        ("C3 stamp", ">1:02</a>", "></a>"),
         ("C3 NaN", "Some ", "Some NaN "),
         ("C3 stamp", "Some ", '<span class="yt-timestamp yt-timestamp--invalid">1</span>Some '),
         ("C3 stamp", 'data-t="62" data-v="qNPPoj1qUG0" href="https://www.youtube.com/watch?v=qNPPoj1qUG0&amp;t=62s"',
@@ -48,7 +48,6 @@ TEXT = '<div class="vn-text">'
         ("C4 attribute", "Some ", '<b style="x">y</b>Some '),
         ("C4 URL", "Some ", '<a href="java&#10;script:x">y</a>Some '),
         ("C5 words", "Some ", ""),
-        ("C5 words", "c/a.md", "c/gone.md"),
     ],
 )  # fmt: skip
 def test_each_rule_can_fail(build: Build, rule: str, old: str, new: str) -> None:
@@ -66,8 +65,9 @@ def test_each_rule_can_fail(build: Build, rule: str, old: str, new: str) -> None
 def test_a_stamp_past_the_end_of_its_video(build: Build) -> None:
     site = build(FILES)
     (site.docs / "videos.yml").write_text("qNPPoj1qUG0: {duration: 0:01:01}\n", "utf-8")
-    (failure,) = verify_site(site.folder).failures
-    assert str(failure).startswith("c/a/index.html: C3 stamp: past the end of its video")
+    failures = [str(failure) for failure in verify_site(site.folder).failures]
+    assert [failure.split(":")[0] for failure in failures] == ["c/a/index.html", "videos/qNPPoj1qUG0/index.html"]
+    assert all("C3 stamp: past the end of its video" in failure for failure in failures)
 
 
 def test_a_note_without_a_page(build: Build) -> None:
@@ -76,6 +76,100 @@ def test_a_note_without_a_page(build: Build) -> None:
     (site.folder / "c/b/index.html").unlink()
     rules = {(failure.page, failure.rule) for failure in verify_site(site.folder).failures}
     assert ("videonotes.json", "C5 words") in rules
+
+
+def broken(site: Site, path: str, old: str, new: str) -> set[tuple[str, str]]:
+    """Return the `(page, rule)` that the checker tells after `old` became `new` in a file of a site without faults."""
+    assert verify_site(site.folder).failures == []
+    file = site.folder / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    return {(failure.page, failure.rule) for failure in verify_site(site.folder).failures}
+
+
+def test_a_page_of_an_unknown_note(build: Build) -> None:
+    found = broken(build(FILES), "c/a/index.html", 'data-vn-source="c/a.md"', 'data-vn-source="c/gone.md"')
+    assert ("c/a/index.html", "C5 words") in found
+
+
+def test_backlinks_are_compared_with_the_texts(build: Build) -> None:
+    site = build(FILES)
+    listed = '<a class="vn-mention" href="../b/">'
+    assert broken(site, "c/a/index.html", listed, '<a href="../b/">') == {("c/a.md", "C6 backlink")}
+    site = build(FILES)
+    (site.docs / "c/b.md").write_text(note("Back to nothing. [[nowhere]]"), "utf-8")
+    told = [str(failure) for failure in verify_site(site.folder).failures]
+    assert "c/a.md: C6 backlink: c/b.md is listed and does not link here" in told
+    site = build(FILES)
+    twice = f'{listed}twice</a>{listed}'
+    assert broken(site, "c/a/index.html", listed, twice) == {("c/a.md", "C6 backlink")}
+
+
+def test_every_line_of_a_hub_is_somewhere(build: Build) -> None:
+    hub = "An introduction.\n\n### [The talk](https://youtu.be/qNPPoj1qUG0)\n- [[a | the first]]\n"
+    files = {**FILES, "c/c.md": hub}
+    assert broken(build(files), "c/index.html", ">the first<", "><") == {("c/c.md", "C5 words")}
+    assert broken(build(files), "c/index.html", "introduction", "") == {("c/c.md", "C5 words")}
+
+
+def test_pages_that_no_links_lead_to(build: Build) -> None:
+    site = build(FILES)
+    (site.folder / "lost.html").write_text("<title>Lost</title>", "utf-8")
+    (failure,) = verify_site(site.folder).failures
+    assert (failure.page, failure.rule) == ("lost.html", "reachable")
+
+
+def test_pages_that_are_too_large(build: Build) -> None:
+    big = f"<p>{'x' * 300_000}</p></article>"
+    assert broken(build(FILES), "c/index.html", "</article>", big) == {("c/index.html", "R4 size")}
+    own = build({**FILES, "c/b.md": note(f"Back to [[a]]. {'word ' * 70_000}")})
+    assert verify_site(own.folder).failures == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule"),
+    [
+        ("feed.xml", "<title>T</title>", "<title></title>", "feed"),
+        ("feed.xml", "</channel>", "", "feed"),
+        ("feed.json", '"id"', '"di"', "feed"),
+        ("c/feed.json", "/c/a/", "/c/gone/", "feed"),
+        ("sitemap.xml", "/c/a/", "/c/gone/", "sitemap"),
+        ("sitemap.xml", "<urlset", "<urls", "sitemap"),
+        ("c/a/index.html", '"headline":"T",', "", "JSON-LD"),
+        ("c/a/index.html", '"@graph":[', '"@graph":', "JSON-LD"),
+        ("c/a/index.html", '"position":2', '"position":7', "JSON-LD"),
+        ("c/a/index.html", "<title>", '<meta name="robots" content="noindex"><title>', "sitemap"),
+        ("c/a/index.html", 'canonical" href="https://x.test/n/c/a/', 'canonical" href="https://x.test/n/c/z/', "canonical"),
+        ("c/a/index.html", "<title>", "<title></title><x>", "head"),
+        ("videos/qNPPoj1qUG0/index.html", '"uploadDate":"2024-05-01",', "", "JSON-LD"),
+        ("videos/qNPPoj1qUG0/index.html", '"startOffset":62,', "", "JSON-LD"),
+        ("videos/qNPPoj1qUG0/index.html", '"endOffset":63', '"endOffset":2', "JSON-LD"),
+        ("videos/qNPPoj1qUG0/moments.vtt", "WEBVTT", "", "WebVTT"),
+        ("videos/qNPPoj1qUG0/moments.vtt", "01:02.000 -->", "99:02.000 -->", "WebVTT"),
+        ("videos/qNPPoj1qUG0/moments.vtt", "-->", "->", "WebVTT"),
+        ("videos/qNPPoj1qUG0/moments.json", "{", "", "JSON"),
+        ("notes.json", "{", "", "JSON"),
+    ],
+)  # fmt: skip
+def test_what_machines_read(build: Build, path: str, old: str, new: str, rule: str) -> None:
+    files = {
+        **FILES,
+        "c/a.md": note(f"## Part\n\nSome [[b | words]] here {stamp('00:01:02')}.\n\n- x\n"),
+        "videos.yml": "qNPPoj1qUG0: {title: The talk, published: 2024-05-01}\n",
+    }
+    assert rule in {found for _, found in broken(build(files, site_url="https://x.test/n/"), path, old, new)}
+
+
+def test_what_must_not_be_there(build: Build) -> None:
+    files = {**FILES, "c/secret.md": "---\ntitle: Hush\nunlisted: true\n---\nText.", "c/d.md": "Draft."}
+    site = build(files, site_url="https://x.test/n/")
+    link = '<a href="secret/">x</a></article>'
+    assert ("c/index.html", "hidden") in broken(site, "c/index.html", "</article>", link)
+    site = build(files, site_url="https://x.test/n/")
+    assert ("llms.txt", "hidden") in broken(site, "llms.txt", "# Test", "# Test https://x.test/n/c/secret/")
+    (site.docs / "c/d.md").write_text("---\ndraft: true\n---\nDraft.", "utf-8")
+    assert ("c/d.md", "hidden") in {(failure.page, failure.rule) for failure in verify_site(site.folder).failures}
 
 
 def test_command(build: Build, capsys: pytest.CaptureFixture[str]) -> None:

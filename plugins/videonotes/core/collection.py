@@ -11,8 +11,9 @@ from .findings import Code, Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
 from .note import Note, Reference, Timestamp, Wikilink
+from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
-from .resolve import Ambiguous, Missing, Resolver, make_resolver
+from .resolve import Ambiguous, Hidden, Missing, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
 from .videos import Video, collect_videos
 
@@ -21,8 +22,10 @@ from .videos import Video, collect_videos
 class Collection:
     """The notes and the pages that link like notes, and what they are to each other.
 
-    `notes` are in the order of their paths. `sources` are the paths of all files below the folder,
-    by which embedded files and relative links are found; `by_name` the same by their last part.
+    `notes` are in the order of their paths. `times` are, by path, what each timestamp of a note
+    means; `on_video` the paths of the listed notes on each video, `ends` the last moment that they
+    name, in seconds. `sources` are the paths of all files below the folder, by which embedded files
+    and relative links are found; `by_name` the same by their last part.
     """
 
     notes: tuple[Note, ...]
@@ -31,15 +34,18 @@ class Collection:
     resolve: Resolver
     graph: Graph
     shifts: Mapping[str, Shift]
+    times: Mapping[str, tuple[Time, ...]]
     videos: Mapping[str, Video]
+    on_video: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, int]
+    redirects: tuple[Redirect, ...] = ()
+    redirect_findings: tuple[Finding, ...] = ()
     sources: frozenset[str] = frozenset()
     by_name: Mapping[str, str] = field(default_factory=dict)
 
     def time(self, note: Note, number: int) -> tuple[str, Time]:
         """Return the video and the time that stamp `number` of `note` leads to."""
-        stamp = note.stamps[number]
-        video = stamp.video or note.video
-        return video, read_time(stamp, video, self.shifts.get(note.path), self.duration(video))
+        return note.stamps[number].video or note.video, self.times[note.path][number]
 
     def duration(self, video: str) -> int | None:
         """Return the length of a video in seconds, where it is known."""
@@ -56,6 +62,8 @@ class Collection:
             candidate = posixpath.normpath(posixpath.join(base, wanted.lstrip("/")))
             if candidate in self.sources:
                 return candidate
+            if candidate in self.index.moved:
+                return self.index.moved[candidate][0]
         return self.by_name.get(wanted) if "/" not in wanted else None
 
 
@@ -64,12 +72,17 @@ def build_collection(
     pages: Iterable[Note] = (),
     sidecar: Mapping[str, Video] | None = None,
     sources: Iterable[str] = (),
+    moves: Moves | None = None,
 ) -> Collection:
-    """Put scanned `notes` (and ordinary `pages`) together. `sidecar` is what `read_sidecar` read."""
+    """Put scanned `notes` (and ordinary `pages`) together.
+
+    `sidecar` is what `read_sidecar` read, `moves` what `read_redirects` did.
+    """
     notes = tuple(sorted(notes, key=lambda note: note.path))
     pages = tuple(sorted(pages, key=lambda note: note.path))
     everything = [*notes, *pages]
-    index = build_index(everything)
+    redirects, redirect_findings = collect_redirects(notes, pages, moves or Moves())
+    index = build_index(notes, redirects, pages)
     resolve = make_resolver(index)
     videos = collect_videos(everything, sidecar or {})
     durations = {video.id: video.duration for video in videos.values() if video.duration is not None}
@@ -79,13 +92,55 @@ def build_collection(
         if not path.endswith(".md"):
             by_name[posixpath.basename(path)] = path
     embedded = {link.target for note in everything for link in note.links if link.embed and embeds_file(link.target)}
-    graph = build_graph(everything, resolve, embedded)
-    return Collection(notes, pages, index, resolve, graph, find_shifts(notes, durations), videos, files, by_name)
+    graph = build_graph(notes, resolve, embedded, pages)
+    shifts = find_shifts(notes, durations)
+    times = _read_times(everything, shifts, durations)
+    on_video: dict[str, list[str]] = {}
+    ends: dict[str, int] = {}
+    for note in notes:
+        if note.video and not note.unlisted:
+            on_video.setdefault(note.video, []).append(note.path)
+            for stamp, time in zip(note.stamps, times[note.path], strict=True):
+                if time.seconds is not None and stamp.video in ("", note.video):
+                    ends[note.video] = max(ends.get(note.video, 0), time.seconds)
+    return Collection(
+        notes=notes,
+        pages=pages,
+        index=index,
+        resolve=resolve,
+        graph=graph,
+        shifts=shifts,
+        times=times,
+        videos=videos,
+        on_video={video: tuple(paths) for video, paths in on_video.items()},
+        ends=ends,
+        redirects=tuple(redirects),
+        redirect_findings=tuple(redirect_findings),
+        sources=files,
+        by_name=by_name,
+    )
+
+
+def _read_times(
+    notes: Iterable[Note], shifts: Mapping[str, Shift], durations: Mapping[str, int]
+) -> dict[str, tuple[Time, ...]]:
+    """Return what every timestamp means. Equal times are one record: there are many of them."""
+    known: dict[Time, Time] = {}
+    times = {}
+    for note in notes:
+        shift = shifts.get(note.path)
+        found = []
+        for stamp in note.stamps:
+            video = stamp.video or note.video
+            time = read_time(stamp, video, shift, durations.get(video))
+            found.append(known.setdefault(time, time))
+        times[note.path] = tuple(found)
+    return times
 
 
 def findings(collection: Collection) -> list[Finding]:
     """Return everything that is wrong with the notes and pages of a collection, by path and place."""
-    found: list[Finding] = []
+    found: list[Finding] = [*collection.redirect_findings]
     for note in (*collection.notes, *collection.pages):
         found.extend(note.findings)
         for code, place, message, cure in _problems(collection, note):
@@ -103,7 +158,9 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
                 yield Code.MISSING_FILE, link, f"![[{link.target}]] names a file that is not there", cure
         elif isinstance(answer, Missing):
             yield Code.UNRESOLVED, link, f"no note is called {written}", "Write that note, or name another"
-        else:
+        elif isinstance(answer, Hidden):
+            yield Code.UNRESOLVED, link, f"{written} is an unlisted note", "Name a listed note, or write plain text"
+        elif isinstance(answer, Resolved):
             if isinstance(answer, Ambiguous):
                 first, *others = answer.candidates
                 message = f"{written} could be {first} (taken) or {', '.join(others[:3])}"

@@ -23,6 +23,7 @@ class Code(StrEnum):
     URL_TAKEN = "url-taken"
     ENCODING = "encoding"
     SIDECAR = "sidecar"
+    REDIRECT = "redirect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .names import fold, slug, unique, words
 from .note import Note, Wikilink
-from .resolve import Missing, Resolution, Resolver
+from .resolve import Missing, Resolution, Resolved, Resolver
 
 WANTED_BY = 2
 """Notes that must ask for a name before it gets a stub page (NOTE_FORMAT.md, section 2)."""
@@ -57,8 +57,16 @@ class Graph:
     wanted: Mapping[str, Wanted]
 
 
-def build_graph(notes: Iterable[Note], resolve: Resolver, is_file: frozenset[str] | set[str] = frozenset()) -> Graph:
-    """Resolve every link of `notes`. `is_file` holds embedded targets that are files, not notes."""
+def build_graph(
+    notes: Iterable[Note],
+    resolve: Resolver,
+    is_file: frozenset[str] | set[str] = frozenset(),
+    pages: Iterable[Note] = (),
+) -> Graph:
+    """Resolve every link of `notes` and of the ordinary `pages`, which are neither backlinks nor do they want a name.
+
+    `is_file` holds embedded targets that are files, not notes.
+    """
     resolutions: dict[str, tuple[Resolution, ...]] = {}
     incoming: dict[str, dict[str, list[int]]] = {}
     mentions: dict[str, list[Mention]] = {}
@@ -73,13 +81,15 @@ def build_graph(notes: Iterable[Note], resolve: Resolver, is_file: frozenset[str
                 continue
             if isinstance(answer, Missing):
                 mentions.setdefault(answer.key, []).append(Mention(note.path, number))
-            elif answer.path != note.path:
+            elif isinstance(answer, Resolved) and answer.path != note.path and answer.path in by_path:
                 incoming.setdefault(answer.path, {}).setdefault(note.path, []).append(number)
+    for page in pages:
+        resolutions[page.path] = tuple(resolve(page.path, link.target, link.fragment) for link in page.links)
     backlinks = {
         path: tuple(Backlink(source, tuple(numbers)) for source, numbers in sorted(sources.items()))
         for path, sources in incoming.items()
     }
-    taken: set[str] = set()
+    taken = {"index", "readme", "page"}
     wanted = {}
     for key in sorted(mentions):
         found = tuple(mentions[key])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from .names import fold, squash, visible
 from .note import Note
+from .redirects import Redirect
 
 Candidates = Mapping[str, tuple[str, ...]]
 """Paths of notes by a form of a name, in the order of the paths."""
@@ -18,7 +20,9 @@ class NoteIndex:
     """Every note by path, and the paths by each form of name that the ladder looks up.
 
     `exact_in` and `folded_in` and `squashed_in` have `(channel, name)` as their key.
-    `heading_ids` are, by path, the ids of its headings by folded text.
+    `heading_ids` are, by path, the ids of its headings by folded text. `channels` are the folders
+    without a hub, by their folded name; `hidden` the unlisted notes, by every form of their names,
+    to which no link leads; `moved` the new path and fragment of a page, by its old path.
     """
 
     notes: Mapping[str, Note]
@@ -32,11 +36,15 @@ class NoteIndex:
     folded_in: Mapping[tuple[str, str], tuple[str, ...]]
     squashed_in: Mapping[tuple[str, str], tuple[str, ...]]
     heading_ids: Mapping[str, Mapping[str, str]]
+    channels: Candidates
+    hidden: Mapping[str, str]
+    moved: Mapping[str, tuple[str, str]]
 
 
-def build_index(notes: Iterable[Note]) -> NoteIndex:
-    """Build the index. Unlisted notes are in `notes` alone: no name leads to them."""
-    by_path = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages: Iterable[Note] = ()) -> NoteIndex:
+    """Build the index of `notes`, and of the ordinary `pages` that are found like them."""
+    notes = tuple(notes)
+    by_path = {note.path: note for note in sorted((*notes, *pages), key=lambda note: note.path)}
     exact: dict[str, list[str]] = {}
     folded: dict[str, list[str]] = {}
     squashed: dict[str, list[str]] = {}
@@ -47,13 +55,16 @@ def build_index(notes: Iterable[Note]) -> NoteIndex:
     folded_in: dict[tuple[str, str], list[str]] = {}
     squashed_in: dict[tuple[str, str], list[str]] = {}
     heading_ids: dict[str, dict[str, str]] = {}
+    hidden: dict[str, str] = {}
     for path, note in by_path.items():
         ids = heading_ids.setdefault(path, {})
         for heading in note.headings:
             ids.setdefault(fold(heading.text), heading.id)
-        if note.unlisted:
-            continue
         name = visible(note.name)
+        if note.unlisted:
+            for form in (fold(name), squash(name), fold(note.title), squash(note.title), *map(fold, note.aliases)):
+                hidden.setdefault(form, path)
+            continue
         exact.setdefault(name, []).append(path)
         exact_in.setdefault((note.channel, name), []).append(path)
         folded.setdefault(fold(name), []).append(path)
@@ -66,6 +77,15 @@ def build_index(notes: Iterable[Note]) -> NoteIndex:
         titles.setdefault(fold(note.title), []).append(path)
         if note.is_hub:
             hubs.setdefault(fold(note.channel.rpartition("/")[2]), []).append(path)
+    moved = {redirect.old: (redirect.path, redirect.fragment) for redirect in redirects}
+    for old, (path, _) in moved.items():
+        names = aliases.setdefault(fold(PurePosixPath(old).stem), [])
+        if path not in names:
+            names.append(path)
+    folders = {note.channel for note in notes if note.channel and not note.unlisted}
+    channels: dict[str, list[str]] = {}
+    for folder in sorted(folders):
+        channels.setdefault(fold(folder.rpartition("/")[2]), []).append(folder)
     return NoteIndex(
         notes=by_path,
         exact=_frozen(exact),
@@ -78,6 +98,9 @@ def build_index(notes: Iterable[Note]) -> NoteIndex:
         folded_in=_frozen(folded_in),
         squashed_in=_frozen(squashed_in),
         heading_ids=heading_ids,
+        channels=_frozen(channels),
+        hidden=hidden,
+        moved=moved,
     )
 
 

@@ -317,8 +317,8 @@ class _Scanner:
             return []
         if match[1] is not None:
             return [Math(start, match.end(), match[1].strip(), display=True)] if match[1].strip() else []
-        if _MONEY.match(match[2]):
-            return []
+        if _MONEY.match(match[2]) or "</" in match[2] or "[[" in match[2]:
+            return []  # two signs of dollar with a timestamp or a link between them
         return [Math(start, match.end(), match[2], display=False)]
 
     def address(self, start: int) -> list[Token]:

@@ -16,7 +16,7 @@ CODE_OPEN, CODE_CLOSE = "\x04", "\x05"
 
 @dataclass(frozen=True, slots=True)
 class Wikilink:
-    """A wikilink as written, at its place.
+    """A wikilink as written, at its place, where it takes `length` characters.
 
     It is the `ordinal`-th marked label of sentence `sentence`, under heading `heading` (-1: none);
     `moment` is the index of the nearest timestamp of the note (-1: none).
@@ -24,6 +24,7 @@ class Wikilink:
 
     line: int
     column: int
+    length: int
     target: str
     fragment: str
     label: str
@@ -36,7 +37,7 @@ class Wikilink:
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """A timestamp as written, at its place: what its attribute and its label say.
+    """A timestamp as written, at its place, `length` characters: what its attribute and its label say.
 
     `video` is empty for the note's own video; `bare` says that it is no element, only a time in
     brackets. `sentence` and `heading` are indices (-1: none).
@@ -44,6 +45,7 @@ class Timestamp:
 
     line: int
     column: int
+    length: int
     data: Clock | None
     label: Clock | None
     video: str
@@ -80,12 +82,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note. `path` is that of its file below the folder of notes; `channel` is its folder."""
+    """A note. `path` is that of its file below the folder of notes; `channel` is its folder.
+
+    `summary` is its first sentence, without marks; `date` a day (ISO 8601), or empty.
+    """
 
     path: str
     channel: str
     name: str
     title: str
+    summary: str
     video: str
     aliases: tuple[str, ...]
     description: str

@@ -51,13 +51,32 @@ class Ambiguous(Resolved):
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """The folder `channel`, which has notes and no hub among them: its page is generated."""
+
+    channel: str
+
+
+def hub_path(channel: str) -> str:
+    """Return the source path that stands for the generated hub of a channel."""
+    return posixpath.join(channel, "index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An unlisted note: the link is shown as text."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """No note: `key` is the same for every way of writing the name that is wanted."""
 
     key: str
 
 
-Resolution = Resolved | Missing
+Resolution = Resolved | Channel | Hidden | Missing
 Resolver = Callable[[str, str, str], Resolution]
 """Takes the path of the note that holds a link, the link's target and its fragment."""
 
@@ -72,7 +91,7 @@ def make_resolver(index: NoteIndex) -> Resolver:
         else:
             folder = posixpath.dirname(source)
             answer = known.get((folder, target)) or known.setdefault((folder, target), _climb(index, folder, target))
-        if not fragment or isinstance(answer, Missing):
+        if not fragment or not isinstance(answer, Resolved):
             return answer
         return _with_fragment(answer, index, fragment)
 
@@ -80,8 +99,8 @@ def make_resolver(index: NoteIndex) -> Resolver:
 
 
 def _climb(index: NoteIndex, folder: str, target: str) -> Resolution:
-    if "/" in target and (path := _by_path(index, folder, target)):
-        return Resolved(path, Rung.PATH)
+    if "/" in target and (found := _by_path(index, folder, target)):
+        return found
     name = visible(target)
     stem = name.removesuffix(".md")
     folded, squashed = fold(stem), squash(stem)
@@ -100,17 +119,24 @@ def _climb(index: NoteIndex, folder: str, target: str) -> Resolution:
         for rung, paths in rungs:
             if paths:
                 return _nearest(folder, paths, rung)
+        if folders := index.channels.get(folded):
+            return Channel(_nearest(folder, folders, Rung.FOLDER).path)
+        if hidden := index.hidden.get(folded) or index.hidden.get(squashed):
+            return Hidden(hidden)
     return Missing(folded or name)
 
 
-def _by_path(index: NoteIndex, folder: str, target: str) -> str:
+def _by_path(index: NoteIndex, folder: str, target: str) -> Resolution | None:
     for base in ("", folder):
         path = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
         for candidate in (path, f"{path}.md"):
             note = index.notes.get(candidate)
-            if note and not note.unlisted:
-                return candidate
-    return ""
+            if note:
+                return Hidden(candidate) if note.unlisted else Resolved(candidate, Rung.PATH)
+            if candidate in index.moved:
+                moved, fragment = index.moved[candidate]
+                return Resolved(moved, Rung.PATH, fragment)
+    return None
 
 
 def _nearest(folder: str, paths: Sequence[str], rung: Rung) -> Resolved:

@@ -13,19 +13,22 @@ from pathlib import PurePosixPath
 
 from .block_parser import parse_blocks
 from .blocks import Document, Kind, Leaf
+from .dates import read_date
 from .findings import Code as FindingCode
 from .findings import Finding, Places
 from .frontmatter import Frontmatter, as_flag, as_strings, normalise, read_frontmatter
 from .inline import Context, tokenize
 from .names import fold, slug, unique, visible, words
 from .note import Heading, Note, Reference, Timestamp, Wikilink, spoken
-from .sentences import PlainText, clean, plain, split_sentences
+from .sentences import PlainText, clean, plain, shorten, split_sentences
 from .tokens import Malformed, Token
 from .youtube import read_video_id
 
 _BLOCK_ID = re.compile(r"[ \t]\^([A-Za-z0-9-]{1,64})\s*\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
+_SAYS_SOMETHING = 5  # words; "From: lennyspodcast" says nothing
+_SUMMARY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class _Scan:
         self.sentences: list[str] = []
         self.blocks: set[str] = set()
         self.ids: set[str] = set()
+        self.summary = ""
 
     def find(self, code: FindingCode, offset: int, message: str, cure: str) -> None:
         line, column = self.places(offset)
@@ -118,17 +122,17 @@ class _Scan:
         for piece in pieces(reading):
             self.piece(piece, reading.context, title)
         description = data.get("description")
-        date = data.get("date")
         lang = data.get("lang")
         return Note(
             path=self.path,
             channel=channel,
             name=name,
             title=title,
+            summary=self.summary,
             video=video,
             aliases=as_strings(data.get("aliases")),
             description=description.strip() if isinstance(description, str) else "",
-            date=date.strip() if isinstance(date, str) else "",
+            date=self.date(data.get("date")),
             lang=lang.strip() if isinstance(lang, str) else "",
             draft=as_flag(data.get("draft")),
             unlisted=as_flag(data.get("unlisted")),
@@ -141,6 +145,15 @@ class _Scan:
             sentences=tuple(self.sentences),
             findings=tuple(self.findings),
         )
+
+    def date(self, value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            return ""
+        date = read_date(value)
+        if not date:
+            message = f"the date {value[:40]!r} is none"
+            self.find(FindingCode.FRONTMATTER, max(self.source.find("date"), 0), message, "Write `date: 2024-05-31`")
+        return date
 
     def video(self, value: object) -> str:
         if value is None or (isinstance(value, str) and value.strip().lower() in {"", "empty", "null", "none"}):
@@ -159,7 +172,7 @@ class _Scan:
     def piece(self, piece: Piece, context: Context, title: str) -> None:
         leaf = piece.leaf
         first_line = sum(len(text) + 1 for _, text in leaf.lines[: piece.line]) if piece.line else 0
-        content = PlainText(piece.text, piece.tokens, context)
+        content = PlainText(piece.text, piece.tokens, context, is_row=leaf.kind is Kind.TABLE)
         for token in piece.tokens:
             if isinstance(token, Malformed):
                 self.find(
@@ -172,7 +185,9 @@ class _Scan:
         if leaf.kind is Kind.HEADING:
             self.heading(leaf, content, title)
             heading += 1
-        elif leaf.kind is Kind.PARAGRAPH and (identifier := block_id(leaf.text.rstrip())[1]):
+        elif not self.summary and leaf.kind is Kind.PARAGRAPH:
+            self.summary = first_sentence(content.text)
+        if leaf.kind is Kind.PARAGRAPH and (identifier := block_id(leaf.text.rstrip())[1]):
             self.blocks.add(identifier.lower())
         for start, link in content.references:
             self.references.append(Reference(*self.places(leaf.offset(first_line + start)), link.href, link.image))
@@ -198,6 +213,7 @@ class _Scan:
             self.stamps.append(
                 Timestamp(
                     *self.places(leaf.offset(first_line + start)),
+                    stamp.end - stamp.start,
                     stamp.data,
                     stamp.label,
                     stamp.video,
@@ -219,6 +235,7 @@ class _Scan:
             self.links.append(
                 Wikilink(
                     *self.places(leaf.offset(first_line + start)),
+                    link.end - link.start,
                     link.target,
                     link.fragment,
                     link.label,
@@ -230,6 +247,15 @@ class _Scan:
                 )
             )
         self.sentences.extend(sentences)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a piece that says something, shortened to some 200 characters, or `""`."""
+    for sentence in split_sentences(text[:4000])[1]:
+        said = spoken(sentence)
+        if len(said.split()) >= _SAYS_SOMETHING or (len(said) >= 20 and not said.isascii() and " " not in said):
+            return shorten(said, _SUMMARY)
+    return ""
 
 
 def clean_source(source: str) -> str:

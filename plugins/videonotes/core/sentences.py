@@ -48,15 +48,24 @@ def clean(text: str) -> str:
     return _BEFORE_POINT.sub("", text).strip()
 
 
-class PlainText:
-    """The plain text of a piece, and where its links and stamps stand in it."""
+def shorten(text: str, most: int) -> str:
+    """Return `text`, cut at a space where it has more than `most` characters, with `…` for the rest."""
+    return text if len(text) <= most else (text[:most].rpartition(" ")[0] or text[:most]).rstrip(" ,;:") + "…"
 
-    def __init__(self, source: str, tokens: list[Token], context: Context) -> None:
+
+class PlainText:
+    """The plain text of a piece, and where its links and stamps stand in it.
+
+    The cells of the row of a table (`is_row`) are sentences.
+    """
+
+    def __init__(self, source: str, tokens: list[Token], context: Context, *, is_row: bool = False) -> None:
         self.links: list[tuple[int, int, Wikilink]] = []
         self.stamps: list[tuple[int, int, Stamp]] = []
         self.references: list[tuple[int, Link]] = []
         self.video = ""
         self.context = context
+        self.is_row = is_row
         self.parts: list[str] = []
         self.length = 0
         self._read(source, tokens, 0)
@@ -77,6 +86,8 @@ class PlainText:
     def _words(self, text: str) -> None:
         if text:
             text = _SPACES.sub(" ", decode(text))
+            if self.is_row:
+                text = text.replace("|", _STOP)
             self._put(_EMPHASIS.sub("", text) if _EMPHASIS_SIGNS.search(text) else text)
 
     def _token(self, token: Token, base: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
+from .dates import read_date
 from .findings import Code, Finding
 from .frontmatter import normalise, read_yaml
 from .note import Note
@@ -25,7 +26,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """What is known of a video. `duration` is seconds; empty strings and `None`: not known."""
+    """What is known of a video: `published` a day (ISO 8601), `duration` seconds. Empty or `None`: not known."""
 
     id: str
     title: str = ""
@@ -105,16 +106,21 @@ def _video(identifier: str, entry: dict[str, Any], find: Any) -> Video:
             continue
         chapters.append(Chapter(time.literal, chapter["title"].strip()))
     chapters.sort(key=lambda chapter: chapter.start)
+    published = read_date(text("published"))
+    if text("published") and not published:
+        find(f"the date {text('published')[:40]!r} of {identifier} is none", "Write `published: 2024-05-31`")
     return Video(
-        identifier, text("title"), text("channel"), text("published"), duration, text("status").lower(), tuple(chapters)
+        identifier, text("title"), text("channel"), published, duration, text("status").lower(), tuple(chapters)
     )
 
 
 def collect_videos(notes: Iterable[Note], sidecar: Mapping[str, Video]) -> dict[str, Video]:
-    """Return every video that a note is on or a heading links to. The sidecar wins over headings."""
+    """Return every video that a listed note is on or a heading links to. The sidecar wins over headings."""
     titles: dict[str, str] = {}
     known: dict[str, None] = {}
     for note in notes:
+        if note.unlisted:
+            continue
         if note.video:
             known.setdefault(note.video)
         for heading in note.headings:
@@ -126,14 +132,6 @@ def collect_videos(notes: Iterable[Note], sidecar: Mapping[str, Video]) -> dict[
     for identifier in known:
         video = sidecar.get(identifier, Video(identifier))
         if not video.title:
-            video = Video(
-                identifier,
-                titles.get(identifier, ""),
-                video.channel,
-                video.published,
-                video.duration,
-                video.status,
-                video.chapters,
-            )
+            video = replace(video, title=titles.get(identifier, ""))
         videos[identifier] = video
     return videos

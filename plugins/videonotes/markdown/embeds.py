@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..core.blocks import Container, Kind, Leaf
 from ..core.names import fold
 from ..core.note import Note
-from ..core.resolve import Missing
+from ..core.resolve import Resolved
 from ..core.scan import Reading, block_id
 from ..core.sentences import embeds_file, plain
 from ..core.tokens import Wikilink
@@ -23,7 +23,7 @@ def embeddable(view: View, token: Wikilink) -> Note | None:
         return None
     collection = view.site.collection
     answer = collection.resolve(view.note.path, token.target, token.fragment)
-    if isinstance(answer, Missing) or answer.path in (*view.chain, view.note.path, view.page.path):
+    if not isinstance(answer, Resolved) or answer.path in (*view.chain, view.note.path, view.page.path):
         return None
     return collection.index.notes[answer.path]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from ..core.names import words
-from ..core.resolve import Missing
+from ..core.names import visible, words
+from ..core.resolve import Channel, Hidden, Missing, hub_path
 from ..core.sentences import embeds_file
 from ..core.tokens import Tag, Wikilink
 from .html import raw_element, text_of
@@ -30,6 +30,11 @@ def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
         return Element(
             "span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No note yet: {title}")}
         ), title
+    if isinstance(answer, Hidden):
+        return Element("span", {"class": "wikilink wikilink--text"}), words(link.target.rpartition("/")[2])
+    if isinstance(answer, Channel):
+        href = view.href(hub_path(answer.channel))
+        return Element("a", {"class": "wikilink", "href": href}), visible(answer.channel.rpartition("/")[2])
     note = collection.index.notes[answer.path]
     href = view.href(answer.path, answer.fragment)
     return Element("a", {"class": "wikilink", "href": href}), link.fragment if not link.target else note.title

@@ -66,11 +66,16 @@ class View:
         if not is_local(url):
             return url
         found = collection.find_file(self.note.path, href)
-        if not found:
+        if not found or self._is_hidden(found):
             return None
         fragment = url.partition("#")[2]
         ids = collection.index.heading_ids.get(found)
         return self.href(found, fragment if ids is None or fragment in ids.values() else "")
+
+    def _is_hidden(self, path: str) -> bool:
+        """Whether a link to `path` is shown as text: an unlisted note that is not the page itself."""
+        note = self.site.collection.index.notes.get(path)
+        return note is not None and note.unlisted and path != self.page.path
 
     def time(self, stamp: Stamp) -> tuple[str, Time]:
         """Return the video and the time that a stamp of the note leads to."""

@@ -37,6 +37,19 @@ class LabelOptions(base.Config):
     """What a timestamp shows: `youtube` (`19:35`), or `source`, the label as the note has it."""
 
 
+class FolderOptions(base.Config):
+    """Options below `folders`: rename one where a channel has its name."""
+
+    videos = c.Type(str, default="videos")
+    """The folder of the pages of videos."""
+
+    concepts = c.Type(str, default="concepts")
+    """The folder of the index of concepts, and of the pages for wanted notes below it."""
+
+    search = c.Type(str, default="search")
+    """The folder of the search page."""
+
+
 class VideonotesConfig(base.Config):
     """Options of the plugin, all of them optional."""
 
@@ -52,8 +65,11 @@ class VideonotesConfig(base.Config):
     findings = Levels()
     """At which level each kind of finding is told: `ignore`, `info` (default) or `warning`."""
 
-    stubs = c.Type(str, default="concepts/wanted")
-    """The folder of the pages for wanted notes, below the root of the site."""
+    folders = c.SubConfig(FolderOptions)
+    """Where generated pages are, below the root of the site."""
+
+    feed_items = c.Type(int, default=50)
+    """How many notes each feed holds, newest first."""
 
     mermaid = c.Type(bool, default=False)
     """Whether Mermaid diagrams are drawn. Material loads Mermaid from a third party unless

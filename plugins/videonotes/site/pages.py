@@ -1,96 +1,163 @@
-"""The generated pages: the home where there is none, a stub for each name that is wanted."""
+"""The generated pages: which there are, and how MkDocs sees them."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
-from ..core.collection import Collection
-from ..core.graph import Wanted
-from .context import Channel, Channels, Counts, Url, count
+from .catalog import Catalog, Folders, GeneratedPage
+from .concepts import Concepts, concept_pages, stub_pages
+from .exports import file_names
+from .home import chance_pages, chance_paths
+from .hubs import Hub, hub_pages, make_hubs
+from .names import Nearest
+from .note_pages import Link, backlink_pages, crumb_links
+from .redirects import redirect_file
+from .urls import Url
+from .video_pages import video_pages
 
-THEME = Path(__file__).parent.parent / "theme"
-STYLESHEET = "assets/stylesheets/videonotes.css"
 HOME = "index.md"
-MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
-"""Material's default, which a browser would fetch from a third party."""
-
-
-class Generated:
-    """The pages without a source. `pages` are by the path that stands for each."""
-
-    def __init__(self, collection: Collection, folder: str) -> None:
-        self.folder = folder.strip("/")
-        self.pages: dict[str, Wanted | str] = {
-            f"{self.folder}/{wanted.slug}.md": wanted for wanted in collection.graph.wanted.values() if wanted.has_stub
-        }
-
-    def stub_path(self, wanted: Wanted) -> str | None:
-        """Return the path that stands for the page of a wanted name; `None`: it has none."""
-        return f"{self.folder}/{wanted.slug}.md" if wanted.has_stub else None
-
-    def files(self, config: MkDocsConfig, files: Files) -> Iterator[File]:
-        """Yield the files of the pages. A home is among them where `docs_dir` has none."""
-        if files.get_file_from_path(HOME) is None and files.get_file_from_path("README.md") is None:
-            self.pages[HOME] = "home"
-        for path in self.pages:
-            inclusion = InclusionLevel.INCLUDED if path == HOME else InclusionLevel.NOT_IN_NAV
-            yield File.generated(config, path, content="\n", inclusion=inclusion)
-
-    def meta(self, path: str) -> dict[str, Any]:
-        """Return the metadata of a generated page."""
-        page = self.pages[path]
-        if isinstance(page, Wanted):
-            title = page.title[:1].upper() + page.title[1:]
-            return {"title": html.escape(title), "template": "videonotes/stub.html"}
-        return {"title": "Home", "template": "videonotes/home.html"}
 
 
 @dataclass(frozen=True, slots=True)
-class HomeContext:
-    """What the home shows: how much there is, and every channel with the URL of its hub."""
+class SearchContext:
+    """What the search page shows: `names` is the URL of the folder of the shards."""
 
-    counts: Counts
-    channels: tuple[tuple[Channel, str], ...]
-
-
-def home_context(collection: Collection, channels: Channels, url: Url) -> HomeContext:
-    """Return the context of the home."""
-    listed = tuple((channel, url(channel.hub) if channel.hub else "") for channel in channels.values())
-    return HomeContext(count(collection, channels), listed)
+    crumbs: tuple[Link, ...]
+    names: str
 
 
-def set_theme(config: MkDocsConfig) -> None:
-    """Lay the templates and styles of videonotes over Material, beneath what the user set.
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """Where every page leads besides its own subject."""
 
-    Fonts come from the system and both colour schemes are offered, unless `theme` says otherwise.
-    """
-    theme = config.theme
-    folder = str(THEME)
-    if folder not in theme.dirs:
-        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
-    if STYLESHEET not in config.extra_css:
-        config.extra_css.insert(0, STYLESHEET)
-    if theme.get("font") == MATERIAL_FONT:
-        theme["font"] = False
-    if not theme.get("palette"):
-        theme["palette"] = [
-            _scheme("light", "default", "Switch to the dark scheme", "material/brightness-7"),
-            _scheme("dark", "slate", "Switch to the light scheme", "material/brightness-4"),
-        ]
+    home: str
+    concepts: str
+    wanted: str
+    search: str
+    names: str
+    chance: str
+    feed: str
 
 
-def _scheme(preference: str, scheme: str, toggle: str, icon: str) -> dict[str, Any]:
-    return {
-        "media": f"(prefers-color-scheme: {preference})",
-        "scheme": scheme,
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": icon, "name": toggle},
-    }
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The generated pages by the path that stands for each, and what they are made of."""
+
+    catalog: Catalog
+    hubs: dict[str, Hub]
+    concepts: Concepts
+    generated: dict[str, GeneratedPage]
+
+
+class TemplatePage(Page):
+    """A page without Markdown: its template writes all of it."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read nothing; the metadata is set already."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render nothing."""
+        self.content = ""
+        self.toc = get_toc([])
+        self.present_anchor_ids = set()
+
+
+def check_folders(paths: Iterable[str], folders: Folders) -> None:
+    """Raise `PluginError` where a page of the author's is where generated ones go."""
+    taken = {"videos": folders.videos, "concepts": folders.concepts, "search": folders.search}
+    for path in paths:
+        for option, folder in taken.items():
+            if path.startswith(f"{folder}/") or path == f"{folder}.md":
+                raise PluginError(
+                    f"{path} is in the way of the generated pages at /{folder}/. "
+                    f"Rename it, or give these another folder with the option `folders: {{{option}: …}}` of videonotes."
+                )
+
+
+def make_pages(catalog: Catalog) -> Pages:
+    """Return every page that is generated."""
+    hubs = make_hubs(catalog)
+    concepts = Concepts(catalog)
+    generated = {page.path: page for page in _all(catalog, hubs, concepts)}
+    return Pages(catalog, hubs, concepts, generated)
+
+
+def _all(catalog: Catalog, hubs: dict[str, Hub], concepts: Concepts) -> Iterator[GeneratedPage]:
+    yield from hub_pages(hubs)
+    yield from video_pages(catalog, partial(file_names, catalog))
+    yield from backlink_pages(catalog)
+    yield from concept_pages(concepts)
+    yield from stub_pages(concepts, Nearest(catalog))
+    yield from chance_pages(catalog)
+    yield GeneratedPage(
+        path=f"{catalog.folders.search}.md",
+        title="Search",
+        template="search",
+        context=partial(_search, catalog),
+        crumbs=(("", "Home"),),
+    )
+
+
+def _search(catalog: Catalog, url: Url) -> SearchContext:
+    return SearchContext(crumb_links((("", "Home"),), url), f"{url('')}/{catalog.folders.search}/names")
+
+
+def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:
+    """Return the links of every page."""
+    folders, root = catalog.folders, url("")
+    return SiteLinks(
+        home=root,
+        concepts=url(f"{folders.concepts}/index.md"),
+        wanted=url(f"{folders.wanted}/index.md"),
+        search=url(f"{folders.search}.md"),
+        names=f"{root}/{folders.search}/names",
+        chance=url(chances[0]) if (chances := chance_paths(catalog)) else "",
+        feed=f"{root}/feed.xml" if feed else "",
+    )
+
+
+def add_files(pages: Pages, config: MkDocsConfig, files: Files) -> None:
+    """Add the files of the generated pages and redirects, and a home where `docs_dir` has none."""
+    if files.get_file_from_path(HOME) is None and files.get_file_from_path("README.md") is None:
+        files.append(File.generated(config, HOME, content="---\ntemplate: home.html\n---\n"))
+    for path in list(pages.generated):
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content="\n", inclusion=InclusionLevel.NOT_IN_NAV))
+        else:  # the author's page has that place
+            del pages.generated[path]
+    for redirect in pages.catalog.collection.redirects:
+        path = redirect_file(redirect, config.use_directory_urls)
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content="\n", inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def add_pages(pages: Pages, config: MkDocsConfig, files: Files) -> None:
+    """Give the generated files their pages, once their URLs are known."""
+    for path, generated in pages.generated.items():
+        file = files.get_file_from_path(path)
+        assert file is not None
+        page = TemplatePage(None, file, config)
+        page.meta = page_meta(generated.title, generated.template, generated.description)
+        if generated.canonical and config.site_url and (target := files.get_file_from_path(generated.canonical)):
+            page.canonical_url = page.canonical_url and page.canonical_url.removesuffix(file.url) + target.url
+
+
+def page_meta(title: str, template: str, description: str = "", lang: str = "") -> dict[str, Any]:
+    """Return the metadata that MkDocs and Material read of a page, escaped, as their templates do not."""
+    meta = {"title": html.escape(title), "template": f"videonotes/{template}.html"}
+    if description:
+        meta["description"] = html.escape(description)
+    if lang:
+        meta["lang"] = lang
+    return meta

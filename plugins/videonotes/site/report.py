@@ -10,9 +10,9 @@ from typing import Any
 from .. import __version__
 from ..core.collection import Collection
 from ..core.findings import Finding
-from ..core.resolve import Ambiguous, Missing
+from ..core.resolve import Ambiguous, Channel, Hidden, Resolved
 from ..core.sentences import embeds_file
-from .context import channel_title
+from .catalog import channel_name
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -23,16 +23,19 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
     """Return all counts of a build. `docs` is the folder of the notes, from that of the site."""
     graph = collection.graph
     rungs: Counter[str] = Counter()
-    links = ambiguous = files = 0
+    links = ambiguous = files = channels = hidden = 0
     for note in collection.notes:
         for link, answer in zip(note.links, graph.resolutions[note.path], strict=True):
             if link.embed and embeds_file(link.target):
                 files += 1
                 continue
             links += 1
-            if not isinstance(answer, Missing):
+            if isinstance(answer, Resolved):
                 rungs[str(answer.rung)] += 1
                 ambiguous += isinstance(answer, Ambiguous)
+            else:
+                channels += isinstance(answer, Channel)
+                hidden += isinstance(answer, Hidden)
     outcomes: Counter[str] = Counter()
     bare = 0
     for note in collection.notes:
@@ -41,7 +44,7 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
             outcomes[str(collection.time(note, number)[1].outcome)] += 1
     evidence: dict[str, Counter[str]] = {}
     for path, shift in collection.shifts.items():
-        channel = channel_title(collection.index.notes[path].channel)
+        channel = channel_name(collection.index.notes[path].channel)
         evidence.setdefault(str(shift.evidence), Counter())[channel] += 1
     resolved = sum(rungs.values())
     return {
@@ -55,7 +58,9 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
             "resolved": resolved,
             "by rung": dict(rungs.most_common()),
             "ambiguous": ambiguous,
-            "unresolved": links - resolved,
+            "to a generated hub": channels,
+            "to an unlisted note": hidden,
+            "unresolved": links - resolved - channels - hidden,
             "embedded files": files,
         },
         "wanted": len(graph.wanted),

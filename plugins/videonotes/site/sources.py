@@ -13,14 +13,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.collection import Collection, build_collection
 from ..core.findings import Code, Finding
-from ..core.names import visible
 from ..core.note import Note
+from ..core.redirects import Moves, read_redirects
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
 SIDECAR = "videos.yml"
+REDIRECTS = "redirects.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> S
     ordinary: list[Note] = []
     problems: list[Finding] = []
     sidecar: dict[str, Video] = {}
+    moves = Moves()
     for file in files:
         path = file.src_uri
         if not file.inclusion.is_included() and file.inclusion is not InclusionLevel.UNDEFINED:
@@ -79,6 +81,11 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> S
             videos, wrong = read_sidecar(path, read_text(file)[0])
             sidecar.update(videos)
             problems += wrong
+            file.inclusion = InclusionLevel.EXCLUDED
+        elif path == REDIRECTS:
+            moves, wrong = read_redirects(path, read_text(file)[0])
+            problems += wrong
+            file.inclusion = InclusionLevel.EXCLUDED
         if not file.is_documentation_page():
             continue
         text, valid = read_text(file)
@@ -94,48 +101,7 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> S
             found.append(note)
             file.inclusion = InclusionLevel.NOT_IN_NAV
     places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
-    return Sources(build_collection(found, ordinary, sidecar, places), tuple(problems))
-
-
-def set_urls(files: Files, collection: Collection) -> list[Finding]:
-    """Give every file its URL: a hub that of its folder, none of them with invisible characters.
-
-    Returns a finding for each file whose URL was taken.
-    """
-    findings = []
-    hubs: dict[str, str] = {}
-    for hub in collection.notes:
-        if hub.is_hub and (hub.channel not in hubs or posixpath.basename(hub.path) == "index.md"):
-            hubs[hub.channel] = hub.path
-    owners = set(hubs.values())
-    taken: set[str] = set()
-    # Hubs come first: their URL is that of their folder, whatever else lies in it.
-    for file in sorted(files, key=lambda file: (file.src_uri not in owners, file.src_uri)):
-        wanted = visible(file.dest_uri)
-        note = collection.index.notes.get(file.src_uri)
-        if note and file.src_uri in owners:
-            wanted = posixpath.join(visible(note.channel), "index.html")
-        # Two that differ only in case are one file on some systems.
-        free, number = wanted, 0
-        while free.lower() in taken:
-            number += 1
-            head, tail = posixpath.split(wanted)
-            stem, dot, suffix = tail.rpartition(".")
-            free = (
-                posixpath.join(f"{head or 'index'}_{number}", tail)
-                if tail == "index.html"
-                else posixpath.join(head, f"{stem}_{number}{dot}{suffix}")
-            )
-        taken.add(free.lower())
-        if free != wanted:
-            message = f"its URL is taken by another file; it is at {free} instead"
-            findings.append(Finding(Code.URL_TAKEN, file.src_uri, 0, 0, message, "Rename one of the two"))
-            wanted = free
-        if wanted != file.dest_uri:
-            file.dest_uri = wanted
-            for name in ("url", "abs_dest_path"):
-                file.__dict__.pop(name, None)
-    return findings
+    return Sources(build_collection(found, ordinary, sidecar, places, moves), tuple(problems))
 
 
 def read_source(file: File) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
+from .machines import json_ld_faults
 from .markup import markup_faults
 
 LONGEST = 12 * 3600
+LARGEST = 300_000
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
 _MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
 _REFERENCE = re.compile(r"&(?:#\w{2,7}|amp|lt|gt|quot|nbsp);")
@@ -23,13 +25,24 @@ _MONEY = re.compile(
 
 @dataclass(slots=True)
 class PageFacts:
-    """What one page says of itself: its faults, its links to check, its ids, the text of its note."""
+    """What one page says of itself: its faults, its links to check, its ids, the text of its note.
+
+    `anchors` are the links that a reader can follow; `backlinks` those that it lists as leading to the
+    note at `target`; `moved` says that it only leads elsewhere.
+    """
 
     faults: list[tuple[str, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     source: str = ""
     text: str = ""
+    is_hub: bool = False
+    target: str = ""
+    backlinks: list[str] = field(default_factory=list)
+    canonical: str = ""
+    noindex: bool = False
+    moved: bool = False
 
 
 def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFacts:
@@ -41,11 +54,18 @@ def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFact
         for name in ("href", "src"):
             if isinstance(value := element.get(name), str):
                 facts.links.append(value)
+    facts.anchors = [str(anchor["href"]) for anchor in soup.find_all("a", href=True)]
+    _head(soup, facts)
+    if isinstance(listed := soup.select_one("[data-vn-backlinks]"), Tag):
+        facts.target = str(listed["data-vn-backlinks"])
+        facts.backlinks = [str(anchor["href"]) for anchor in listed.select("a.vn-mention")]
+    _size(html, soup, facts)
     article = soup.find("article") or soup
     facts.faults += _stamps(article, durations or {})
     facts.faults += _literals(article)
     if isinstance(note := soup.select_one("[data-vn-source]"), Tag):
         facts.source = str(note["data-vn-source"])
+        facts.is_hub = "vn-hub" in (note.get("class") or ())
         heading = note.find("h1")
         text = note.find(class_="vn-text")
         for stamp in note.find_all(class_="yt-timestamp"):
@@ -58,9 +78,32 @@ def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFact
         for formula in note.find_all("math"):
             source = formula.find("annotation")
             formula.replace_with(f" {source.get_text() if source else ''} ")
+        if facts.is_hub:  # the list of its videos is part of what its author wrote
+            text = note
         parts = [heading.get_text(" ")] if isinstance(heading, Tag) else []
         facts.text = "\n".join([*parts, _text(text) if isinstance(text, Tag) else ""])
     return facts
+
+
+def _head(soup: BeautifulSoup, facts: PageFacts) -> None:
+    facts.noindex = soup.select_one('meta[name="robots"][content*="noindex"]') is not None
+    facts.moved = soup.select_one('meta[http-equiv="refresh"]') is not None
+    if isinstance(canonical := soup.select_one('link[rel="canonical"]'), Tag):
+        facts.canonical = str(canonical.get("href"))
+    for script in soup.select('script[type="application/ld+json"]'):
+        facts.faults += json_ld_faults(script.get_text())
+    if not facts.moved and not (soup.title and soup.title.get_text(strip=True)):
+        facts.faults.append(("head", "it has no title"))
+
+
+def _size(html: str, soup: BeautifulSoup, facts: PageFacts) -> None:
+    """R4: the text of a note is its author's, whatever its length."""
+    size = len(html.encode())
+    if size > LARGEST:
+        text = soup.select_one(".vn-text")
+        size -= len(str(text).encode()) if text else 0
+        if size > LARGEST:
+            facts.faults.append(("R4 size", f"{size:,} bytes, besides the text of its note"))
 
 
 def _text(element: Tag) -> str:
@@ -83,7 +126,7 @@ def _stamps(article: Tag, durations: Mapping[str, int]) -> Iterator[tuple[str, s
         if stamp.name != "a" or not match:
             yield "C3 stamp", f"no working href: {str(stamp)[:160]}"
             continue
-        if stamp.get("data-v") != match[1] or stamp.get("data-t") != match[2]:
+        if stamp.get("data-v", match[1]) != match[1] or stamp.get("data-t", match[2]) != match[2]:
             yield "C3 stamp", f"data and href differ: {str(stamp)[:160]}"
         if int(match[2]) >= LONGEST:
             yield "C3 stamp", f"past 12 hours: {match[0]}"

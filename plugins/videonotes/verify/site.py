@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from .links import Source, read_source
 from .page import PageFacts, read_page
+from .whole import Built, whole_faults
 from .words import missing_words
 
 
@@ -72,13 +72,17 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
     count = workers if workers is not None else os.cpu_count() or 1
     result = Result(pages=len(pages))
     facts: dict[str, PageFacts] = {}
-    for page, (fact, total) in zip(pages, _run(jobs, count), strict=True):
+    sources: dict[str, Source] = {}
+    for page, (fact, source, total) in zip(pages, _run(jobs, count), strict=True):
         facts[page] = fact
+        if source:
+            sources[source.path] = source
         result.words += total
-        result.notes += bool(fact.source)
         result.links += len(fact.links)
         result.failures += [Failure(page, rule, detail) for rule, detail in fact.faults]
-    result.failures += _links(facts, set(files))
+    result.notes = len(sources)
+    for page, rule, detail in whole_faults(Built(site, docs, set(files), facts, sources)):
+        result.failures.append(Failure(page, rule, detail))
     if not result.notes or result.notes != report["notes"]:
         detail = f"{report['notes']} notes were read, {result.notes} have a page"
         result.failures.append(Failure("videonotes.json", "C5 words", detail))
@@ -105,7 +109,7 @@ def _durations(docs: Path) -> dict[str, int]:
     return found
 
 
-def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[PageFacts, int]]:
+def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[PageFacts, Source | None, int]]:
     if workers < 2 or len(jobs) < 50:
         yield from map(_check, jobs)
         return
@@ -113,49 +117,19 @@ def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[PageFacts, int]]:
         yield from pool.imap(_check, jobs, chunksize=32)
 
 
-def _check(job: _Job) -> tuple[PageFacts, int]:
+def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
     html = Path(job.site, job.page).read_text("utf-8")
     facts = read_page(html, job.durations)
-    total = 0
-    if facts.source:
-        path = Path(job.docs, facts.source)
-        if not path.is_file():
-            facts.faults.append(("C5 words", f"its source {facts.source} is not there"))
-        else:
-            source = path.read_text("utf-8", errors="replace")
-            total = len(source.split())
-            missing = missing_words(source, facts.text)
-            if missing:
-                facts.faults.append(("C5 words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
-    facts.text = ""
-    return facts, total
-
-
-def _links(facts: dict[str, PageFacts], files: set[str]) -> Iterator[Failure]:
-    """C1: every internal link and fragment leads to a file, and to an id in it."""
-    ids = {page: set(fact.ids) for page, fact in facts.items()}
-    for page, fact in facts.items():
-        folder = posixpath.dirname(page)
-        for link in dict.fromkeys(fact.links):
-            try:
-                parts = urlsplit(link)
-            except ValueError:
-                yield Failure(page, "C1 link", f"{link[:100]!r} is no URL")
-                continue
-            if parts.scheme or parts.netloc:
-                continue
-            target = page
-            if parts.path:
-                if parts.path.startswith("/"):
-                    if page != "404.html":
-                        yield Failure(page, "C1 link", f"{link[:100]!r} is absolute")
-                    continue
-                target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-                if parts.path.endswith("/") or target == "." or target not in files:
-                    target = posixpath.normpath(posixpath.join(target, "index.html"))
-                if target not in files:
-                    yield Failure(page, "C1 link", f"{link[:100]!r} leads nowhere")
-                    continue
-            fragment = unquote(parts.fragment)
-            if fragment and target in ids and fragment not in ids[target]:
-                yield Failure(page, "C1 fragment", f"{link[:100]!r}: {target} has no such id")
+    if not facts.source:
+        return facts, None, 0
+    path = Path(job.docs, facts.source)
+    if not path.is_file():
+        facts.faults.append(("C5 words", f"its source {facts.source} is not there"))
+        return facts, None, 0
+    text = path.read_text("utf-8", errors="replace")
+    if not facts.is_hub:  # what a hub says may stand on several pages
+        missing = missing_words(text, facts.text)
+        if missing:
+            facts.faults.append(("C5 words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
+        facts.text = ""
+    return facts, read_source(facts.source, text), len(text.split())

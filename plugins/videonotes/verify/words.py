@@ -143,3 +143,15 @@ def missing_words(source: str, page: str) -> list[str]:
         if kind in ("delete", "replace"):
             missing += wanted[start:end]
     return missing
+
+
+def missing_lines(source: str, shown: list[str]) -> list[str]:
+    """Return the lines of a hub's `source` whose words none of the `shown` texts has one after another."""
+    known = [f" {' '.join(words(text))} " for text in shown]
+    missing = []
+    body = _FRONT.sub("", source.replace("\r\n", "\n"), count=1)
+    for line in body.split("\n"):
+        said = " ".join(source_words(line))
+        if said and not any(f" {said} " in text for text in known):
+            missing.append(line)
+    return missing

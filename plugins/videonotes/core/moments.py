@@ -1,0 +1,93 @@
+"""Moments: where in its video a note says what, and the timeline of all notes on one video."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .collection import Collection
+from .note import Heading, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentence number `sentence` of the note at `path`, below its heading number `heading` (-1: none).
+
+    `text` is the sentence, with its marks.
+    """
+
+    path: str
+    sentence: int
+    heading: int
+    text: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Passages at the same moments: `seconds` into the video, in their order, at least one."""
+
+    seconds: tuple[int, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a note and its moments: the first and the last, in seconds."""
+
+    note: Note
+    heading: Heading
+    first: int
+    last: int
+
+
+def moments(collection: Collection, note: Note) -> Iterator[tuple[int, int]]:
+    """Yield the seconds into the note's own video, and the number of the stamp, of each valid one, as they stand."""
+    for number, (stamp, time) in enumerate(zip(note.stamps, collection.times[note.path], strict=True)):
+        if time.seconds is not None and stamp.video in ("", note.video):
+            yield time.seconds, number
+
+
+def timeline(collection: Collection, video: str) -> list[Entry]:
+    """Return what all notes on a video say, in the order of time.
+
+    Each second stands once; a sentence that goes on over the following seconds stands once too.
+    """
+    passages: dict[int, dict[Passage, None]] = {}
+    for path in collection.on_video.get(video, ()):
+        note = collection.index.notes[path]
+        for seconds, number in moments(collection, note):
+            stamp = note.stamps[number]
+            passage = Passage(path, stamp.sentence, stamp.heading, note.sentences[stamp.sentence])
+            passages.setdefault(seconds, {})[passage] = None
+    entries: list[Entry] = []
+    for seconds in sorted(passages):
+        found = tuple(passages[seconds])
+        if entries and entries[-1].passages == found:
+            entries[-1] = Entry((*entries[-1].seconds, seconds), found)
+        else:
+            entries.append(Entry((seconds,), found))
+    return entries
+
+
+def sections(collection: Collection, video: str) -> list[Section]:
+    """Return the sections of all notes on a video that have moments, by their first one."""
+    found: list[Section] = []
+    for path in collection.on_video.get(video, ()):
+        note = collection.index.notes[path]
+        times: dict[int, list[int]] = {}
+        for seconds, number in moments(collection, note):
+            times.setdefault(note.stamps[number].heading, []).append(seconds)
+        found += [
+            Section(note, note.headings[heading], min(times[heading]), max(times[heading]))
+            for heading in times
+            if heading >= 0 and note.headings[heading].text
+        ]
+    return sorted(found, key=lambda section: (section.first, section.note.path, section.heading.line))
+
+
+def length(collection: Collection, video: str) -> int:
+    """Return the length of a video in seconds: the known one, else its last moment, 0 where it has none."""
+    known = collection.duration(video)
+    if known is not None:
+        return known
+    return collection.ends.get(video, 0)

@@ -1,0 +1,126 @@
+"""Redirects: pages that moved (`redirects.yml`) and other names of a note (`aliases`)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from .findings import Code, Finding
+from .frontmatter import normalise, read_yaml
+from .names import fold, visible
+from .note import Note
+
+_CURE = "Write `old/path: new/path`, both from the root of the notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """That the page at the source path `old` is now the one at `path`, there at `fragment` (may be empty)."""
+
+    old: str
+    path: str
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What a `redirects.yml` says, unchecked: the old paths, with the new one and the line of each."""
+
+    path: str = ""
+    entries: Mapping[str, tuple[str, int]] | None = None
+
+
+def source_path(written: str) -> str:
+    """Return the path of the source file that `written` means: `/a/b/`, `a/b` and `a/b.md` are `a/b.md`."""
+    path = posixpath.normpath(written.strip().strip("/")).removesuffix(".md")
+    return f"{path}.md"
+
+
+def read_redirects(path: str, text: str) -> tuple[Moves, list[Finding]]:
+    """Read a `redirects.yml`: old path to new path, which may end in `#fragment`."""
+    source = normalise(text)
+    try:
+        data = read_yaml(source)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return Moves(path), [Finding(Code.REDIRECT, path, mark.line + 1 if mark else 1, 1, "this is no YAML", _CURE)]
+    if not data:
+        return Moves(path), []
+    if not isinstance(data, dict):
+        return Moves(path), [Finding(Code.REDIRECT, path, 1, 1, "this is not a list of `old: new`", _CURE)]
+    lines = {line.split(":")[0].strip("'\" "): number for number, line in enumerate(source.split("\n"), 1)}
+    entries: dict[str, tuple[str, int]] = {}
+    findings = []
+    for old, new in data.items():
+        line = lines.get(str(old), 1)
+        if isinstance(old, str) and isinstance(new, str) and old.strip("/ ") and new.strip("/ "):
+            entries[source_path(old)] = (new.strip(), line)
+        else:
+            findings.append(Finding(Code.REDIRECT, path, line, 1, f"{str(old)[:60]!r} leads nowhere", _CURE))
+    return Moves(path, entries), findings
+
+
+def collect_redirects(
+    notes: Iterable[Note], pages: Iterable[Note], moves: Moves
+) -> tuple[list[Redirect], list[Finding]]:
+    """Return every redirect, by its old path, and a finding for each that cannot be.
+
+    A redirect leads to the last of a chain. The name of a note that is there wins over an alias
+    and over an entry of `redirects.yml`; unlisted notes have no redirects.
+    """
+    notes = tuple(notes)
+    living = {note.path for note in (*notes, *pages)}
+    names = {(note.channel, fold(visible(note.name))): note.path for note in notes}
+    findings: list[Finding] = []
+    found: dict[str, Redirect] = {}
+    entries = moves.entries or {}
+    for old, (_, line) in entries.items():
+        target, fragment, problem = _follow(old, entries, living)
+        if old in living:
+            problem = f"{old} is a page that exists"
+        if problem:
+            cure = "Take the line out, or rename that page" if old in living else "Name the note that took its place"
+            findings.append(Finding(Code.REDIRECT, moves.path, line, 1, f"the redirect of {old}: {problem}", cure))
+        else:
+            found[old] = Redirect(old, target, fragment)
+    for note in notes:
+        if note.unlisted:
+            continue
+        for alias in dict.fromkeys(map(fold, note.aliases)):
+            old = posixpath.join(note.channel, f"{alias}.md")
+            owner = names.get((note.channel, alias), "")
+            if not alias or owner == note.path:
+                continue
+            if owner or old in living or (old in found and found[old].path != note.path):
+                other = owner or (found[old].path if old in found else old)
+                message = f"the alias {alias!r} leads to {other} already"
+                findings.append(
+                    Finding(Code.REDIRECT, note.path, 1, 1, message, "Take the alias out of one of the two")
+                )
+            else:
+                found[old] = Redirect(old, note.path)
+    return sorted(found.values(), key=lambda redirect: redirect.old), findings
+
+
+def _hubs(folder: str) -> tuple[str, str]:
+    """Return the paths that the hub of a channel may have."""
+    return f"{folder}/index.md", f"{folder}/{posixpath.basename(folder)}.md"
+
+
+def _follow(old: str, entries: Mapping[str, tuple[str, int]], living: set[str]) -> tuple[str, str, str]:
+    """Return the path and the fragment that `old` leads to, or the problem."""
+    seen = [old]
+    while True:
+        new, _, fragment = entries[seen[-1]][0].partition("#")
+        path = source_path(new)
+        for candidate in (path, *_hubs(path.removesuffix(".md"))):
+            if candidate in living:
+                return candidate, fragment, ""
+        if path in seen:
+            return "", "", f"it goes round in a circle ({' → '.join([*seen, path])})"
+        if path not in entries:
+            return "", "", f"there is no {path}"
+        seen.append(path)

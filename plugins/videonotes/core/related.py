@@ -1,0 +1,97 @@
+"""Related notes: those that lead to the same places, or call them the same, the rarer the better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+
+from .collection import Collection
+from .names import fold
+from .note import Note
+from .resolve import Missing, Resolved
+
+MOST = 6
+"""Related notes of a note."""
+
+_COMMON = 40  # what more notes than this share says nothing of two of them
+_REASONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A note that is related to another, because of what both mention: `reasons`, the rarest first."""
+
+    path: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What notes mention: `terms` by path, the notes by term in `notes`, how a term is written in `titles`."""
+
+    terms: Mapping[str, tuple[str, ...]]
+    notes: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
+
+
+def build_relations(collection: Collection) -> Relations:
+    """Collect what the listed notes mention: the targets of their links, and the labels of these."""
+    terms: dict[str, tuple[str, ...]] = {}
+    notes: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for note in collection.notes:
+        if note.unlisted or note.is_hub:
+            continue
+        own: dict[str, None] = {}
+        for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
+            if isinstance(answer, Resolved):
+                target = collection.index.notes[answer.path]
+                if target.is_hub or answer.path == note.path:
+                    continue
+                term, title = answer.path, target.title
+            elif isinstance(answer, Missing) and answer.key in collection.graph.wanted:
+                term, title = f"?{answer.key}", collection.graph.wanted[answer.key].title
+            else:
+                continue
+            own[term] = None
+            titles.setdefault(term, title)
+            label = fold(link.label) if link.label and "<" not in link.label else ""
+            if label and label != fold(title):
+                own[f"={label}"] = None
+                titles.setdefault(f"={label}", link.label)
+        terms[note.path] = tuple(own)
+        for term in own:
+            notes.setdefault(term, []).append(note.path)
+    return Relations(terms, {term: tuple(paths) for term, paths in notes.items() if 1 < len(paths) <= _COMMON}, titles)
+
+
+def related(collection: Collection, relations: Relations, note: Note) -> list[Related]:
+    """Return the notes most related to `note`, the strongest first.
+
+    Left out are those that its page leads to anyway: notes on the same video, those it links to
+    and those that link to it.
+    """
+    own = relations.terms.get(note.path, ())
+    known = {note.path, *own, *collection.on_video.get(note.video, ())}
+    known.update(backlink.path for backlink in collection.graph.backlinks.get(note.path, ()))
+    total = len(relations.terms)
+    shared: dict[str, list[tuple[float, str]]] = {}
+    for term in own:
+        paths = relations.notes.get(term)
+        if paths:
+            weight = log(total / len(paths)) + 0.1
+            for path in paths:
+                if path not in known:
+                    shared.setdefault(path, []).append((-weight, term))
+    scores = []
+    for path, found in shared.items():
+        strength = -sum(weight for weight, _ in found) / sqrt(len(relations.terms[path]))
+        scores.append((-strength, path))
+    answer = []
+    for _, path in sorted(scores)[:MOST]:
+        reasons: dict[str, str] = {}
+        for _, term in sorted(shared[path]):
+            reasons.setdefault(fold(relations.titles[term]), relations.titles[term])
+        answer.append(Related(path, tuple(list(reasons.values())[:_REASONS])))
+    return answer

@@ -1,0 +1,182 @@
+"""Everything that the pages of a site are made of: put together once a build, then only read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.alphabet import order
+from ..core.collection import Collection
+from ..core.names import visible
+from ..core.note import Note
+from ..core.related import Relations, build_relations
+from ..core.resolve import hub_path
+from ..core.timestamps import clock, watch_url
+from .dates import Dates
+from .urls import Absolute, Url
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of the generated pages, below the root of the site."""
+
+    videos: str
+    concepts: str
+    search: str
+
+    @property
+    def wanted(self) -> str:
+        """The folder of the pages for wanted notes."""
+        return f"{self.concepts}/wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel. `hub` is the source path of its hub, which is generated unless `written`.
+
+    `notes` and `videos` count those that are listed, without the hub; `newest` is the day of its newest video.
+    """
+
+    path: str
+    title: str
+    hub: str
+    written: bool
+    notes: int
+    videos: int
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page without a source: `path` stands for it, `template` shows what `context` returns, as `data`.
+
+    `listed` pages are in the sitemap. `canonical`, `previous` and `next` are the paths of other
+    pages, or empty; `head` returns its JSON-LD, given how to make absolute URLs.
+    """
+
+    path: str
+    title: str
+    template: str
+    context: Callable[[Url], Any]
+    description: str = ""
+    listed: bool = True
+    canonical: str = ""
+    previous: str = ""
+    next: str = ""
+    channel: str = ""
+    image: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    modified: str = ""
+    head: Callable[[Absolute], list[dict[str, Any]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The collection of a site and what was made of it.
+
+    `channels` are by the path of their folder, in the order of their titles; `strength` is how many
+    notes link to each, by path; `total` is how many notes are listed, hubs left out.
+    """
+
+    site_name: str
+    collection: Collection
+    channels: Mapping[str, Channel]
+    relations: Relations
+    dates: Dates
+    folders: Folders
+    strength: Mapping[str, int]
+    total: int
+
+    def listed(self) -> Iterator[Note]:
+        """Yield the notes that lists may show, hubs left out."""
+        return (note for note in self.collection.notes if not note.unlisted and not self.is_hub(note))
+
+    def is_hub(self, note: Note) -> bool:
+        """Return whether a note is the page of its channel."""
+        channel = self.channels.get(note.channel)
+        return channel is not None and channel.hub == note.path
+
+    def channel_title(self, note: Note) -> str:
+        """Return the title of a note's channel; empty where it has none."""
+        channel = self.channels.get(note.channel)
+        return channel.title if channel else ""
+
+    def video_path(self, video: str) -> str:
+        """Return the path that stands for the page of a video; empty where no listed note is on it."""
+        return f"{self.folders.videos}/{video}.md" if video in self.collection.on_video else ""
+
+    def video_title(self, video: str) -> str:
+        """Return the title of a video; where it is not known, what its strongest note is on."""
+        known = self.collection.videos.get(video)
+        if known and known.title:
+            return known.title
+        paths = self.collection.on_video.get(video, ())
+        if not paths:
+            return f"YouTube video {video}"
+        best = min(paths, key=lambda path: (-self.strength.get(path, 0), path))
+        return f"Video on “{self.collection.index.notes[best].title}”"
+
+    def stub_path(self, slug: str) -> str:
+        """Return the path that stands for the page of a wanted note."""
+        return f"{self.folders.wanted}/{slug}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A moment as a template shows it."""
+
+    href: str
+    label: str
+
+
+def place(video: str, seconds: int) -> Place:
+    """Return the moment `seconds` into a video."""
+    return Place(watch_url(video, seconds), clock(seconds))
+
+
+def channel_name(channel: str) -> str:
+    """Return the name of a channel's folder as readers see it."""
+    return visible(channel.rpartition("/")[2])
+
+
+def build_catalog(site_name: str, collection: Collection, folders: Folders, dates: Dates) -> Catalog:
+    """Put everything together."""
+    strength = {path: len(links) for path, links in collection.graph.backlinks.items()}
+    channels = find_channels(collection)
+    hubs = {channel.hub for channel in channels.values()}
+    total = sum(not note.unlisted and note.path not in hubs for note in collection.notes)
+    return Catalog(site_name, collection, channels, build_relations(collection), dates, folders, strength, total)
+
+
+def find_channels(collection: Collection) -> dict[str, Channel]:
+    """Return every channel that has a listed note, by title."""
+    hubs: dict[str, Note] = {}
+    notes: dict[str, int] = {}
+    videos: dict[str, dict[str, None]] = {}
+    for note in collection.notes:
+        if note.unlisted or not note.channel:
+            continue
+        notes.setdefault(note.channel, 0)
+        if note.is_hub and (note.channel not in hubs or posixpath.basename(note.path) == "index.md"):
+            hubs[note.channel] = note
+        else:
+            notes[note.channel] += 1
+        if note.video:
+            videos.setdefault(note.channel, {})[note.video] = None
+    found = {}
+    for name, count in notes.items():
+        hub = hubs.get(name)
+        own = videos.get(name, {})
+        newest = max((collection.videos[video].published for video in own), default="")
+        found[name] = Channel(
+            name,
+            hub.title if hub else channel_name(name),
+            hub.path if hub else hub_path(name),
+            hub is not None,
+            count,
+            len(own),
+            newest,
+        )
+    return dict(sorted(found.items(), key=lambda item: (order(item[1].title), item[0])))

@@ -1,0 +1,127 @@
+"""The home: how much there is, the channels, what most notes lead to, the newest, and a note by chance."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .catalog import Catalog, Channel, GeneratedPage
+from .concepts import ConceptLink, Concepts
+from .note_pages import Link
+from .urls import Url
+
+NEWEST = 12
+LINKED = 24
+CHANCE = 120
+"""Notes on one page of chance; a browser picks the page first, then the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A channel on the home."""
+
+    url: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class NewVideo:
+    """A video on the home, with the day it was published."""
+
+    url: str
+    title: str
+    channel: str
+    date: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """What the home shows. `chance` is the URL of the first of `chances` pages of notes by chance."""
+
+    notes: int
+    videos: int
+    channels: int
+    moments: int
+    cards: tuple[Card, ...]
+    concepts: tuple[ConceptLink, ...]
+    newest: tuple[NewVideo, ...]
+    others: tuple[Link, ...]
+    all_concepts: str
+    search: str
+    chance: str
+    chances: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceContext:
+    """A page of notes by chance: the browser takes one of them."""
+
+    crumbs: tuple[Link, ...]
+    notes: tuple[Link, ...]
+    next: str
+
+
+def chance_paths(catalog: Catalog) -> list[str]:
+    """Return the source paths of the pages of notes by chance."""
+    total = catalog.total
+    return [f"{catalog.folders.concepts}/chance/{number}.md" for number in range(1, -(-total // CHANCE) + 1)]
+
+
+def chance_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
+    """Yield the pages of notes by chance: all notes, shuffled, the same way in every build."""
+
+    def shuffled(path: str) -> bytes:
+        return hashlib.blake2b(path.encode(), digest_size=8).digest()
+
+    paths = sorted((note.path for note in catalog.listed()), key=shuffled)
+    pages = chance_paths(catalog)
+    for number, page in enumerate(pages):
+        own = paths[number * CHANCE : (number + 1) * CHANCE]
+
+        def context(url: Url, own: list[str] = own, number: int = number) -> ChanceContext:
+            notes = catalog.collection.index.notes
+            following = pages[(number + 1) % len(pages)]
+            return ChanceContext(
+                (Link(url(""), "Home"),), tuple(Link(url(path), notes[path].title) for path in own), url(following)
+            )
+
+        yield GeneratedPage(
+            path=page,
+            title="A note by chance",
+            template="chance",
+            context=context,
+            listed=False,
+            crumbs=(("", "Home"),),
+        )
+
+
+def home_context(catalog: Catalog, concepts: Concepts, url: Url) -> HomeContext:
+    """Return the context of the home."""
+    collection = catalog.collection
+    listed = list(catalog.listed())
+    dated = [video for video in collection.on_video if collection.videos[video].published]
+    dated.sort(key=lambda video: (collection.videos[video].published, video), reverse=True)
+    newest = []
+    for video in dated[:NEWEST]:
+        paths = collection.on_video[video]
+        channel = catalog.channel_title(collection.index.notes[paths[0]])
+        date = collection.videos[video].published
+        newest.append(NewVideo(url(catalog.video_path(video)), catalog.video_title(video), channel, date, len(paths)))
+    linked = [concept for concept in concepts.most_linked if not concept.wanted][:LINKED]
+    chances = chance_paths(catalog)
+    return HomeContext(
+        notes=len(listed),
+        videos=len(collection.on_video),
+        channels=len(catalog.channels),
+        moments=sum(len(note.stamps) for note in collection.notes if not note.unlisted),
+        cards=tuple(Card(url(channel.hub), channel) for channel in catalog.channels.values()),
+        concepts=tuple(ConceptLink(url(concept.path), concept) for concept in linked),
+        newest=tuple(newest),
+        others=tuple(Link(url(note.path), note.title) for note in listed if not note.channel)[:LINKED],
+        all_concepts=url(f"{catalog.folders.concepts}/index.md"),
+        search=url(f"{catalog.folders.search}.md"),
+        chance=url(chances[0]) if chances else "",
+        chances=len(chances),
+    )

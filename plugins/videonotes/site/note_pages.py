@@ -1,0 +1,208 @@
+"""The page of a note: what stands around its text, and the further pages of its backlinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..core.moments import length, moments
+from ..core.note import Note
+from ..core.related import related
+from ..core.timestamps import clock, watch_url
+from .catalog import Catalog, GeneratedPage
+from .mentions import Entry, Mentions, arrange, mentions_page, pages_of
+from .urls import Url, make_pager
+
+SIBLINGS = 8
+STRIP = 60
+"""Ticks that a coverage strip has room for: moments that are nearer to each other are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A moment on a coverage strip: at `x` from its start, `seconds` into the video."""
+
+    x: int
+    seconds: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where in the video a note's moments are. `length` is that of the video, `known` or its last moment."""
+
+    video: str
+    ticks: tuple[Tick, ...]
+    moments: int
+    length: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The video a note was taken from: its page `url`, on YouTube `href`."""
+
+    url: str
+    href: str
+    title: str
+    length: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLink:
+    """A related note, and what both mention."""
+
+    url: str
+    title: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContext:
+    """Everything that the page of a note shows around its text."""
+
+    path: str
+    title: str
+    lang: str
+    draft: bool
+    crumbs: tuple[Link, ...]
+    source: Source | None
+    strip: Strip | None
+    siblings: tuple[Link, ...]
+    more_siblings: int
+    mentions: Mentions
+    related: tuple[RelatedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinksContext:
+    """A further page of the backlinks of the note at `path`."""
+
+    path: str
+    title: str
+    crumbs: tuple[Link, ...]
+    note: Link
+    mentions: Mentions
+
+
+def backlinks(catalog: Catalog, note: Note) -> list[Entry]:
+    """Return the notes that link to this one, in the order they are shown in."""
+    found = catalog.collection.graph.backlinks.get(note.path, ())
+    return arrange(catalog, ((link.path, link.links) for link in found)) if not note.unlisted else []
+
+
+def backlink_paths(catalog: Catalog, note: Note) -> list[str]:
+    """Return the source paths of the pages of a note's backlinks; the first is the note itself."""
+    total = pages_of(catalog.strength.get(note.path, 0))
+    folder = note.channel if catalog.is_hub(note) else note.path.removesuffix(".md")
+    return [note.path, *(f"{folder}/linked-from/{number}.md" for number in range(2, total + 1))]
+
+
+def own_mentions(catalog: Catalog, note: Note, url: Url, number: int = 1) -> Mentions:
+    """Return page `number` of the backlinks of a note."""
+    paths = backlink_paths(catalog, note)
+    return mentions_page(catalog, backlinks(catalog, note), number, url, make_pager(paths, number, url))
+
+
+def note_crumbs(catalog: Catalog, note: Note, *, video: bool = True) -> tuple[tuple[str, str], ...]:
+    """Return the path and title of each page above a note's: home, its channel, its video."""
+    crumbs = [("", "Home")]
+    channel = catalog.channels.get(note.channel)
+    if channel and channel.hub != note.path:
+        crumbs.append((channel.hub, channel.title))
+    if video and not note.unlisted and (path := catalog.video_path(note.video)):
+        crumbs.append((path, catalog.video_title(note.video)))
+    return tuple(crumbs)
+
+
+def crumb_links(crumbs: tuple[tuple[str, str], ...], url: Url) -> tuple[Link, ...]:
+    """Return the breadcrumbs as links."""
+    return tuple(Link(url(path), title) for path, title in crumbs)
+
+
+def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
+    """Return the context of a note's page."""
+    collection = catalog.collection
+    siblings = [path for path in collection.on_video.get(note.video, ()) if path != note.path]
+    if note.unlisted:
+        siblings = []
+    near = sorted(siblings, key=lambda path: (-catalog.strength.get(path, 0), path))[:SIBLINGS]
+    return NoteContext(
+        path=note.path,
+        title=note.title,
+        lang=note.lang,
+        draft=note.draft,
+        crumbs=crumb_links(note_crumbs(catalog, note), url),
+        source=_source(catalog, note, url),
+        strip=_strip(catalog, note),
+        siblings=tuple(Link(url(path), collection.index.notes[path].title) for path in near),
+        more_siblings=len(siblings) - len(near),
+        mentions=own_mentions(catalog, note, url),
+        related=()
+        if note.unlisted
+        else tuple(
+            RelatedLink(url(found.path), collection.index.notes[found.path].title, found.reasons)
+            for found in related(collection, catalog.relations, note)
+        ),
+    )
+
+
+def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
+    if not note.video:
+        return None
+    path = "" if note.unlisted else catalog.video_path(note.video)
+    video = catalog.collection.videos.get(note.video)
+    title = video.title if video and video.title else f"YouTube video {note.video}"
+    gone = bool(video and video.status == "gone")
+    return Source(url(path) if path else "", watch_url(note.video), title, video.length if video else "", gone)
+
+
+def _strip(catalog: Catalog, note: Note) -> Strip | None:
+    collection = catalog.collection
+    found = sorted({seconds for seconds, _ in moments(collection, note)})
+    end = max(length(collection, note.video), found[-1] if found else 0)
+    if not found or not end:
+        return None
+    ticks: dict[int, Tick] = {}
+    for seconds in found:
+        x = 1 + seconds * (STRIP - 2) // end
+        ticks.setdefault(x, Tick(x, seconds, clock(seconds)))
+    known = collection.duration(note.video) is not None
+    return Strip(note.video, tuple(ticks.values()), len(found), clock(end), known)
+
+
+def backlink_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
+    """Yield the further pages of every note with more backlinks than fit on its page."""
+    for note in catalog.collection.notes:
+        paths = [] if note.unlisted else backlink_paths(catalog, note)
+        for number in range(2, len(paths) + 1):
+            crumbs = (*note_crumbs(catalog, note, video=False), (note.path, note.title))
+
+            def context(
+                url: Url, note: Note = note, number: int = number, crumbs: tuple[tuple[str, str], ...] = crumbs
+            ) -> BacklinksContext:
+                links = crumb_links(crumbs, url)
+                return BacklinksContext(
+                    note.path, note.title, links, links[-1], own_mentions(catalog, note, url, number)
+                )
+
+            yield GeneratedPage(
+                path=paths[number - 1],
+                title=f"Notes that link to {note.title}, page {number}",
+                template="backlinks",
+                context=context,
+                listed=False,
+                previous=paths[number - 2],
+                next=paths[number] if number < len(paths) else "",
+                channel=note.channel,
+                crumbs=crumbs,
+            )

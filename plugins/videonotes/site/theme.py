@@ -1,0 +1,74 @@
+"""The theme: the templates and styles of videonotes over Material, beneath what the user set."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+THEME = Path(__file__).parent.parent / "theme"
+STYLESHEET = "assets/stylesheets/videonotes.css"
+MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""Material's default, which a browser would fetch from a third party."""
+
+_BREAK = re.compile(r"[ \t]*\n\s*")
+_ARTICLE = "<article "
+_END = "</article>"
+
+
+def set_theme(config: MkDocsConfig) -> None:
+    """Lay the templates and styles of videonotes over Material.
+
+    Fonts come from the system and both colour schemes are offered, unless `theme` says otherwise.
+    """
+    theme = config.theme
+    folder = str(THEME)
+    if folder not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
+    if STYLESHEET not in config.extra_css:
+        config.extra_css.insert(0, STYLESHEET)
+    theme.static_templates.discard("sitemap.xml")  # videonotes writes its own
+    if theme.get("font") == MATERIAL_FONT:
+        theme["font"] = False
+    if not theme.get("palette"):
+        theme["palette"] = [
+            _scheme("light", "default", "Switch to the dark scheme"),
+            _scheme("dark", "slate", "Switch to the light scheme"),
+        ]
+    icons = theme.get("icon")
+    if not theme.get("logo") and (icons is None or (isinstance(icons, dict) and icons.get("logo", "logo") == "logo")):
+        theme["icon"] = {**(icons or {}), "logo": "material/play"}
+
+
+def _scheme(preference: str, scheme: str, toggle: str) -> dict[str, Any]:
+    return {
+        "media": f"(prefers-color-scheme: {preference})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/circle-half-full", "name": toggle},
+    }
+
+
+def escape_text(text: str) -> str:
+    """Return `text` for HTML, outside of attributes: quotes stay as they are."""
+    return html.escape(text, quote=False)
+
+
+def drop_sitemap(files: Files, docs: str) -> None:
+    """Take the theme's own sitemap away, which `set_theme` made an ordinary file of it."""
+    file = files.get_file_from_path("sitemap.xml")
+    if file is not None and file.src_dir != docs and file.generated_by is None:
+        files.remove(file)
+
+
+def shorten(page: str) -> str:
+    """Return a page without the indentation and empty lines of the frame around its article."""
+    start, end = page.find(_ARTICLE), page.rfind(_END)
+    if start < 0 or end < start:
+        return page
+    return _BREAK.sub("\n", page[:start]) + page[start:end] + _BREAK.sub("\n", page[end:])

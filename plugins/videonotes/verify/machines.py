@@ -1,0 +1,159 @@
+"""What machines read: feeds, sitemap, JSON-LD, WebVTT, JSON, each by the rules of its format."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+Fault = tuple[str, str]
+"""A rule and what breaks it."""
+
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_CUE = re.compile(r"(?:(\d\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d\d+):)?(\d\d):(\d\d)\.(\d{3})\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?\Z")
+_REQUIRED = {
+    "VideoObject": ("name", "thumbnailUrl", "uploadDate"),
+    "Clip": ("name", "startOffset", "url"),
+    "BreadcrumbList": ("itemListElement",),
+    "Article": ("headline",),
+    "CollectionPage": ("headline",),
+    "WebSite": ("name", "url"),
+}
+"""Google Search Central: "Video (VideoObject, Clip)" and "Breadcrumb", the required properties."""
+
+
+def json_ld_faults(text: str) -> Iterator[Fault]:
+    """Yield what is wrong with the JSON-LD of a page."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        yield "JSON-LD", f"no JSON: {error}"
+        return
+    if data.get("@context") != "https://schema.org":
+        yield "JSON-LD", "its @context is not https://schema.org"
+    for entry in data.get("@graph", [data]):
+        yield from _entity(entry)
+
+
+def _entity(entry: dict[str, Any]) -> Iterator[Fault]:
+    kind = str(entry.get("@type"))
+    if kind not in _REQUIRED:
+        yield "JSON-LD", f"{kind} is not expected"
+    for key in _REQUIRED.get(kind, ()):
+        if entry.get(key) in (None, "", []):
+            yield "JSON-LD", f"{kind} has no {key}"
+    if kind == "VideoObject":
+        starts = []
+        for clip in entry.get("hasPart", []):
+            yield from _entity(clip)
+            starts.append(clip.get("startOffset"))
+            if not isinstance(clip.get("startOffset"), int) or clip["startOffset"] < 0:
+                yield "JSON-LD", f"a Clip starts at {clip.get('startOffset')!r}"
+            elif clip.get("endOffset") is not None and clip["endOffset"] <= clip["startOffset"]:
+                yield "JSON-LD", f"a Clip ends at {clip['endOffset']}, before its start"
+        if len(set(starts)) < len(starts):
+            yield "JSON-LD", "two Clips start at the same second"
+        if not _DAY.match(str(entry.get("uploadDate"))):
+            yield "JSON-LD", f"uploadDate {entry.get('uploadDate')!r} is not ISO 8601"
+    if kind == "BreadcrumbList":
+        for number, item in enumerate(entry.get("itemListElement", []), 1):
+            if item.get("position") != number or not item.get("name") or not item.get("item"):
+                yield "JSON-LD", f"breadcrumb {number} lacks position, name or item"
+
+
+def vtt_faults(text: str) -> Iterator[Fault]:
+    """Yield what is wrong with a WebVTT file (W3C WebVTT)."""
+    blocks = text.strip("\n").split("\n\n")
+    if blocks[0] != "WEBVTT":
+        yield "WebVTT", "it does not begin with WEBVTT"
+    last = -1
+    for block in blocks[1:]:
+        timing, _, said = block.partition("\n")
+        match = _CUE.match(timing)
+        if not match:
+            yield "WebVTT", f"no timing: {timing[:60]!r}"
+            continue
+        parts = [int(part or 0) for part in match.groups()]
+        start, end = (hour * 3600 + minute * 60 + second for hour, minute, second, _ in (parts[:4], parts[4:]))
+        if start < last or end <= start:
+            yield "WebVTT", f"out of order: {timing}"
+        if not said.strip() or "-->" in said or "<" in said:
+            yield "WebVTT", f"text that is none: {said[:60]!r}"
+        last = start
+
+
+def feed_faults(path: Path) -> tuple[list[str], list[Fault]]:
+    """Return the addresses that a feed (RSS 2.0, or JSON Feed 1.1) names, and what is wrong with it."""
+    text = path.read_text("utf-8")
+    try:
+        return _json_feed(json.loads(text)) if path.suffix == ".json" else _rss(ElementTree.fromstring(text))  # noqa: S314
+    except (ValueError, ElementTree.ParseError) as error:
+        return [], [("feed", f"it cannot be read: {error}")]
+
+
+def _rss(root: ElementTree.Element) -> tuple[list[str], list[Fault]]:
+    faults: list[Fault] = []
+    channel = root.find("channel")
+    if root.tag != "rss" or root.get("version") != "2.0" or channel is None:
+        return [], [("feed", "it is no RSS 2.0")]
+    faults += [
+        ("feed", f"its channel has no {key}") for key in ("title", "link", "description") if not channel.findtext(key)
+    ]
+    links = []
+    for item in channel.iter("item"):
+        links.append(item.findtext("link") or "")
+        if not item.findtext("title") or item.findtext("guid") != links[-1]:
+            faults.append(("feed", f"an item lacks title, link or guid: {links[-1]}"))
+        if date := item.findtext("pubDate"):
+            try:
+                parsedate_to_datetime(date)
+            except ValueError:
+                faults.append(("feed", f"{date!r} is no date of RFC 822"))
+    return links, faults
+
+
+def _json_feed(data: dict[str, Any]) -> tuple[list[str], list[Fault]]:
+    faults: list[Fault] = []
+    if not str(data.get("version")).startswith("https://jsonfeed.org/version/1") or not data.get("title"):
+        faults.append(("feed", "it is no JSON Feed with a title"))
+    links = []
+    for item in data.get("items", []):
+        links.append(str(item.get("url")))
+        if not item.get("id") or not (item.get("content_text") or item.get("content_html")):
+            faults.append(("feed", f"an item lacks id or content: {links[-1]}"))
+        if (date := item.get("date_published")) and not _DAY.match(str(date)):
+            faults.append(("feed", f"{date!r} is no date of RFC 3339"))
+    return links, faults
+
+
+def sitemap_urls(site: Path) -> tuple[list[str], list[Fault]]:
+    """Return the addresses of the sitemap, those of all its parts, and what is wrong with it."""
+    faults: list[Fault] = []
+    urls: list[str] = []
+    waiting = ["sitemap.xml"]
+    while waiting:
+        name = waiting.pop()
+        try:
+            root = ElementTree.parse(site / name).getroot()  # noqa: S314 - a file of the site
+        except (OSError, ElementTree.ParseError) as error:
+            faults.append(("sitemap", f"{name} cannot be read: {error}"))
+            continue
+        if root.tag == f"{_SITEMAP}sitemapindex":
+            waiting += [str(loc.text).rpartition("/")[2] for loc in root.iter(f"{_SITEMAP}loc")]
+            continue
+        entries = list(root.iter(f"{_SITEMAP}url"))
+        if root.tag != f"{_SITEMAP}urlset" or len(entries) > 50_000:
+            faults.append(("sitemap", f"{name} is no urlset, or holds more than 50,000 addresses"))
+        for entry in entries:
+            urls.append(entry.findtext(f"{_SITEMAP}loc") or "")
+            date = entry.findtext(f"{_SITEMAP}lastmod")
+            if date is not None and not _DAY.match(date):
+                faults.append(("sitemap", f"lastmod {date!r} is not ISO 8601"))
+    if len(set(urls)) < len(urls):
+        faults.append(("sitemap", "an address stands twice"))
+    return urls, faults

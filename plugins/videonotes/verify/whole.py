@@ -1,0 +1,248 @@
+"""What no page shows by itself: where links lead, what leads to a page, what is listed and what must not be."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from .links import Source, backlinks, read_source
+from .machines import feed_faults, sitemap_urls, vtt_faults
+from .page import PageFacts
+from .words import missing_lines
+
+Fault = tuple[str, str, str]
+"""A page, the rule that it breaks, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built site: its folder, that of its notes, the paths of its files, its pages, the notes that have one."""
+
+    site: Path
+    docs: Path
+    files: set[str]
+    facts: Mapping[str, PageFacts]
+    sources: Mapping[str, Source]
+
+    def target(self, page: str, link: str) -> str | None:
+        """Return the file that a link on `page` leads to; `None`: it leads out of the site, or nowhere."""
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return None
+        if parts.scheme or parts.netloc or parts.path.startswith("/"):
+            return None
+        if not parts.path:
+            return page
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        if parts.path.endswith("/") or target == "." or target not in self.files:
+            target = posixpath.normpath(posixpath.join(target, "index.html"))
+        return target if target in self.files else None
+
+
+def whole_faults(built: Built) -> Iterator[Fault]:
+    """Yield what is wrong with a site as a whole."""
+    yield from _links(built)
+    yield from _reachable(built)
+    yield from _hubs(built)
+    pages = {path: source for path, source in _all_sources(built.docs).items() if path not in built.sources}
+    yield from _backlinks(built, pages)
+    yield from _machines(built)
+    yield from _hidden(built)
+
+
+def _links(built: Built) -> Iterator[Fault]:
+    """C1: every internal link and fragment leads to a file, and to an id in it."""
+    ids = {page: set(fact.ids) for page, fact in built.facts.items()}
+    for page, fact in built.facts.items():
+        for link in dict.fromkeys(fact.links):
+            try:
+                parts = urlsplit(link)
+            except ValueError:
+                yield page, "C1 link", f"{link[:100]!r} is no URL"
+                continue
+            if parts.scheme or parts.netloc:
+                continue
+            if parts.path.startswith("/"):
+                if page != "404.html":
+                    yield page, "C1 link", f"{link[:100]!r} is absolute"
+                continue
+            target = built.target(page, link)
+            fragment = unquote(parts.fragment)
+            if target is None:
+                yield page, "C1 link", f"{link[:100]!r} leads nowhere"
+            elif fragment and target in ids and fragment not in ids[target]:
+                yield page, "C1 fragment", f"{link[:100]!r}: {target} has no such id"
+
+
+def _reachable(built: Built) -> Iterator[Fault]:
+    """Every page can be reached from home by links, but those that are not listed."""
+    seen = {"index.html"}
+    waiting = ["index.html"] if "index.html" in built.facts else []
+    while waiting:
+        page = waiting.pop()
+        for link in dict.fromkeys(built.facts[page].anchors):
+            target = built.target(page, link)
+            if target is not None and target in built.facts and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    for page, fact in built.facts.items():
+        source = built.sources.get(fact.source)
+        exempt = fact.moved or page == "404.html" or (source is not None and source.unlisted)
+        if page not in seen and not exempt:
+            yield page, "reachable", "no links lead here from home"
+
+
+def _hubs(built: Built) -> Iterator[Fault]:
+    """C5 for hubs: every line of the text is on one of the pages."""
+    texts: dict[str, list[str]] = {}
+    for fact in built.facts.values():
+        if fact.is_hub and fact.source:
+            texts.setdefault(fact.source, []).append(fact.text)
+    for path, shown in texts.items():
+        source = Path(built.docs, path).read_text("utf-8", errors="replace")
+        missing = missing_lines(source, shown)
+        if missing:
+            yield path, "C5 words", f"{len(missing)} lines missing: {missing[0][:120]}"
+
+
+def _all_sources(docs: Path) -> dict[str, Source]:
+    found = {}
+    for file in docs.rglob("*.md"):
+        path = file.relative_to(docs).as_posix()
+        found[path] = read_source(path, file.read_text("utf-8", errors="replace"))
+    return found
+
+
+def _backlinks(built: Built, others: Mapping[str, Source]) -> Iterator[Fault]:
+    """C6: each resolved link between two notes is listed on its target, once per source note, and nothing else is."""
+    moves = built.docs / "redirects.yml"
+    moved = {}
+    if moves.is_file():
+        data = yaml.load(moves.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+        moved = _moved(data if isinstance(data, dict) else {}, {*built.sources, *others})
+    pages = [source for source in others.values() if not source.draft]
+    wanted = backlinks(built.sources.values(), pages, moved)
+    listed: dict[str, Counter[str]] = {}
+    for page, fact in built.facts.items():
+        if fact.target:
+            own = listed.setdefault(fact.target, Counter())
+            for link in fact.backlinks:
+                target = built.target(page, link)
+                own[built.facts[target].source if target and target in built.facts else link] += 1
+    for path, sources in wanted.items():
+        own = listed.get(path, Counter())
+        for missing in sorted(sources - set(own)):
+            yield path, "C6 backlink", f"{missing} links here and is not listed"
+        for extra in sorted(set(own) - sources):
+            yield path, "C6 backlink", f"{extra} is listed and does not link here"
+        for twice in sorted(source for source, count in own.items() if count > 1):
+            yield path, "C6 backlink", f"{twice} is listed {own[twice]} times"
+    for path in sorted(set(listed) - set(wanted)):
+        yield path, "C6 backlink", "it has backlinks and is no listed note"
+
+
+def _moved(data: Mapping[str, str], living: set[str]) -> dict[str, str]:
+    def source(path: str) -> str:
+        return posixpath.normpath(str(path).partition("#")[0].strip("/ ")).removesuffix(".md") + ".md"
+
+    plain = {source(old): source(new) for old, new in data.items()}
+    moved = {}
+    for old, target in plain.items():
+        for _ in plain:
+            if target in plain and target not in living:
+                target = plain[target]
+        if target in living and old not in living:
+            moved[old] = target
+    return moved
+
+
+def _machines(built: Built) -> Iterator[Fault]:
+    """Feeds, sitemap, WebVTT and JSON are valid, and lead to pages that are there."""
+    home = built.facts.get("index.html", PageFacts()).canonical
+    for file in sorted(built.files):
+        path = built.site / file
+        name = posixpath.basename(file)
+        if name in ("feed.xml", "feed.json"):
+            links, faults = feed_faults(path)
+            yield from ((file, rule, detail) for rule, detail in faults)
+            yield from _addresses(built, file, "feed", home, links)
+        elif name.endswith(".vtt") and file not in _authored(built):
+            yield from ((file, rule, detail) for rule, detail in vtt_faults(path.read_text("utf-8")))
+        elif name in ("moments.json", "notes.json") or re.match(r"notes-\d+\.json\Z", file):
+            yield from ((file, "JSON", detail) for detail in _json(path))
+    for page, fact in built.facts.items():
+        if fact.canonical and home and not fact.moved:
+            yield from _addresses(built, page, "canonical", home, [fact.canonical])
+    if not home:
+        return
+    urls, faults = sitemap_urls(built.site)
+    yield from (("sitemap.xml", rule, detail) for rule, detail in faults)
+    yield from _addresses(built, "sitemap.xml", "sitemap", home, urls)
+    listed = {_file(built, home, url) for url in urls}
+    for page, fact in built.facts.items():
+        if (page in listed) == (fact.noindex or fact.moved) and page != "404.html":
+            # Further pages of a list are found by their first one.
+            if page not in listed and re.search(r"/page/\d+", page):
+                continue
+            yield page, "sitemap", "it is listed and not to be indexed" if page in listed else "it is not listed"
+
+
+def _authored(built: Built) -> set[str]:
+    return {file for file in built.files if file.endswith(".vtt") and (built.docs / file).is_file()}
+
+
+def _json(path: Path) -> Iterator[str]:
+    size = path.stat().st_size
+    if re.match(r"notes-\d+\.json\Z", path.name) and size > 1_000_000:
+        yield f"a shard of {size:,} bytes"
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        yield f"it cannot be read: {error}"
+        return
+    if path.name == "moments.json":
+        starts = [moment[0][0] for moment in data["moments"]]
+        if starts != sorted(starts):
+            yield "its moments are out of order"
+
+
+def _file(built: Built, home: str, url: str) -> str | None:
+    if not url.startswith(home):
+        return None
+    return built.target("index.html", url[len(home) :] or "./")
+
+
+def _addresses(built: Built, file: str, rule: str, home: str, urls: list[str]) -> Iterator[Fault]:
+    if not home:
+        return
+    for url in urls:
+        if _file(built, home, url) is None:
+            yield file, rule, f"{url[:120]!r} leads nowhere"
+
+
+def _hidden(built: Built) -> Iterator[Fault]:
+    """Drafts have no page; nothing leads to an unlisted note, and nothing names it."""
+    for path, source in built.sources.items():
+        if source.draft:
+            yield path, "hidden", "a draft has a page"
+    unlisted = {source.path for source in built.sources.values() if source.unlisted}
+    own = {page for page, fact in built.facts.items() if fact.source in unlisted}
+    for page, fact in built.facts.items() if own else ():
+        for target in {built.target(page, link) for link in fact.anchors if page not in own} & own:
+            yield page, "hidden", f"it leads to the unlisted {target}"
+    parts = [posixpath.dirname(page) + "/" for page in own]
+    for file in sorted(built.files) if own else ():
+        if file.endswith((".xml", ".json", ".txt", ".md", ".vtt")):
+            text = (built.site / file).read_text("utf-8", errors="replace")
+            for part in parts:
+                if f"/{part}" in text or f'"{part}' in text:
+                    yield file, "hidden", f"it names the unlisted {part}"
