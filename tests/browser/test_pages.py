@@ -21,11 +21,23 @@ from find_browser import find_browser  # noqa: E402
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PAGES = ["", "3blue1brown/", "3blue1brown/weights_and_biases/", "3blue1brown/vectors/", "aragusea/panko_as_a_binder/",
+PAGES = ["", "3blue1brown/", "3blue1brown/by-title/", "videos/aircAruvnKk/", "concepts/", "concepts/n/", "concepts/wanted/",
+         "concepts/chance/1/", "search/?q=neural", "3blue1brown/weights_and_biases/", "3blue1brown/vectors/", "aragusea/panko_as_a_binder/",
          "concepts/wanted/gradient-descent/", "guide/format/"]  # fmt: skip
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """Serves a site as a host of static files does: with its own page for missing addresses."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's page for missing addresses."""
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
 
@@ -105,7 +117,7 @@ def test_a_wikilink_leads_to_its_note_and_back(browser: Browser, address: str) -
     page, faults = open_page(browser, address, "3blue1brown/neural_network/", viewport=PHONE, has_touch=True)
     page.locator(".vn-text a.wikilink", has_text="sigmoid").first.tap()
     page.wait_for_url("**/sigmoid_and_relu/")
-    page.locator(".vn-mentions__note", has_text="Neural network").tap()
+    page.locator(".vn-mention", has_text="Neural network").tap()
     page.wait_for_url("**/neural_network/")
     assert faults == []
     page.context.close()
@@ -118,4 +130,85 @@ def test_formulas_and_tables_are_drawn(browser: Browser, address: str) -> None:
     assert formula["height"] > 15
     assert page.locator("math annotation").first.is_hidden()
     assert page.locator(".vn-text table tbody tr").count() == 3
+    page.context.close()
+
+
+def test_searching_names(browser: Browser, address: str) -> None:
+    page, faults = open_page(browser, address, "", viewport=DESKTOP)
+    page.get_by_label("Search", exact=True).fill("sigm")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=sigm")
+    first = page.locator("#videonotes-results a").first
+    first.wait_for()
+    assert first.inner_text() == "Sigmoid and ReLU"
+    page.get_by_role("searchbox").fill("no such thing")
+    page.get_by_text("No name has these words.").wait_for()
+    assert "q=no+such+thing" in page.url
+    page.get_by_role("searchbox").fill("relu")
+    first.click()
+    page.wait_for_url("**/sigmoid_and_relu/")
+    assert [
+        fault for fault in faults if not fault.startswith(("404", "Failed to load resource"))
+    ] == []  # absent shards
+    page.context.close()
+
+
+def test_a_missing_address_offers_the_nearest_notes(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, "3blue1brown/index.html", viewport=PHONE)
+    page.goto(f"{address}3blue1brown/weights_biases/")
+    first = page.locator("#videonotes-nearest a").first
+    first.wait_for()
+    assert first.inner_text() == "Weights and biases"
+    assert page.locator("input[name=q]").input_value() == "weights biases"
+    page.context.close()
+
+
+def test_the_filter_of_a_channel(browser: Browser, address: str) -> None:
+    page, faults = open_page(browser, address, "3blue1brown/", viewport=DESKTOP)
+    page.get_by_label("Filter this page").fill("SIGMOID")
+    assert page.locator(".vn-video:visible").count() == 1
+    assert page.locator(".vn-video li:visible").all_inner_texts() == ["Sigmoid and ReLU"]
+    assert page.locator(".vn-tools [role=status]").inner_text() == "1 of 2 videos"
+    page.get_by_label("Filter this page").fill("")
+    assert page.locator(".vn-video:visible").count() == 2
+    assert faults == []
+    page.context.close()
+
+
+def test_a_note_by_chance(browser: Browser, address: str) -> None:
+    page, faults = open_page(browser, address, "", viewport=DESKTOP)
+    page.get_by_role("link", name="A note by chance").click()
+    page.wait_for_url(lambda url: "/3blue1brown/" in url or "/aragusea/" in url)
+    assert page.locator(".vn-note h1").count() == 1
+    assert faults == []
+    page.context.close()
+
+
+def test_a_note_by_chance_without_a_server(browser: Browser, address: str, tmp_path: Path) -> None:
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path), use_directory_urls=False))
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="A note by chance").click()
+    page.wait_for_url(lambda url: "/3blue1brown/" in url or "/aragusea/" in url)
+    assert page.locator(".vn-note h1").count() == 1
+    page.close()
+
+
+def test_everything_is_there_without_javascript(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, "", java_script_enabled=False, viewport=PHONE)
+    page.locator(".vn-cards a").first.click()
+    assert page.locator(".vn-video").count() == 2
+    page.get_by_role("link", name="most linked").click()
+    assert page.url.endswith("/3blue1brown/by-links/")
+    page.locator(".vn-video h3 a").first.click()
+    assert page.locator(".vn-timeline > li").count() > 5
+    page.locator(".vn-numbered a").first.click()
+    page.locator("details.vn-more, .vn-mention").first.wait_for()
+    page.get_by_role("link", name="Concepts A to Z").click()
+    page.locator(".vn-letters a").first.click()
+    assert page.locator(".vn-index a").count() > 0
+    page.get_by_role("link", name="Notes by chance").click()
+    assert page.locator(".vn-titles a").count() == 13
+    page.get_by_role("link", name="Search", exact=True).click()
+    assert page.get_by_text("Searching needs JavaScript").is_visible()
     page.context.close()

@@ -102,7 +102,7 @@ def test_backlinks_are_compared_with_the_texts(build: Build) -> None:
     told = [str(failure) for failure in verify_site(site.folder).failures]
     assert "c/a.md: C6 backlink: c/b.md is listed and does not link here" in told
     site = build(FILES)
-    twice = f'{listed}twice</a>{listed}'
+    twice = f"{listed}twice</a>{listed}"
     assert broken(site, "c/a/index.html", listed, twice) == {("c/a.md", "C6 backlink")}
 
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LATIN = re.compile(r"LATIN (?:SMALL |CAPITAL )?(?:LETTER |LIGATURE )?(?:LONG )?([A-Z])(?:[A-Z]?\b|[A-Z]* )")
+_LATIN = re.compile(r"LATIN (?:SMALL |CAPITAL )?(?:LETTER|LIGATURE) (?:.* )?([A-Z]+)\Z")
+_LETTERS = {"THORN": "t", "ETH": "d", "ENG": "n"}
 _SCRIPTS = {
     "CJK": "Chinese characters",
     "HIRAGANA": "Kana",
@@ -27,8 +28,8 @@ def base(char: str) -> str:
     plain = unicodedata.normalize("NFKD", char)[0].casefold()[:1]
     if plain.isascii():
         return plain
-    match = _LATIN.match(unicodedata.name(char, ""))
-    return match[1].lower() if match else plain
+    match = _LATIN.match(unicodedata.name(char, "").partition(" WITH ")[0])
+    return _LETTERS.get(match[1], match[1][0].lower()) if match else plain
 
 
 def without_marks(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -10,7 +11,7 @@ from urllib.parse import unquote
 from .findings import Code, Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
-from .note import Note, Reference, Timestamp, Wikilink
+from .note import MARK_CLOSE, MARK_OPEN, Note, Reference, Timestamp, Wikilink
 from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
 from .resolve import Ambiguous, Hidden, Missing, Resolved, Resolver, make_resolver
@@ -46,6 +47,23 @@ class Collection:
     def time(self, note: Note, number: int) -> tuple[str, Time]:
         """Return the video and the time that stamp `number` of `note` leads to."""
         return note.stamps[number].video or note.video, self.times[note.path][number]
+
+    def sentence(self, note: Note, number: int) -> str:
+        """Return sentence `number` of `note`, its marks kept; a link without a label reads as the title it leads to."""
+        text = note.sentences[number]
+        if MARK_OPEN not in text:
+            return text
+        first = bisect_left(note.links, number, key=lambda link: link.sentence)
+        parts = text.split(MARK_OPEN)
+        for position in range(first, len(note.links)):
+            link = note.links[position]
+            if link.sentence != number:
+                break
+            answer = self.graph.resolutions[note.path][position]
+            if not link.label and link.target and isinstance(answer, Resolved) and link.ordinal + 1 < len(parts):
+                end = parts[link.ordinal + 1].find(MARK_CLOSE)
+                parts[link.ordinal + 1] = self.index.notes[answer.path].title + parts[link.ordinal + 1][end:]
+        return MARK_OPEN.join(parts)
 
     def duration(self, video: str) -> int | None:
         """Return the length of a video in seconds, where it is known."""

@@ -57,7 +57,7 @@ def timeline(collection: Collection, video: str) -> list[Entry]:
         note = collection.index.notes[path]
         for seconds, number in moments(collection, note):
             stamp = note.stamps[number]
-            passage = Passage(path, stamp.sentence, stamp.heading, note.sentences[stamp.sentence])
+            passage = Passage(path, stamp.sentence, stamp.heading, collection.sentence(note, stamp.sentence))
             passages.setdefault(seconds, {})[passage] = None
     entries: list[Entry] = []
     for seconds in sorted(passages):

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from ..core.moments import Entry, Passage, sections, timeline
-from ..core.names import visible
+from ..core.names import visible, words
 from ..core.note import Note
 from ..core.resolve import Channel as ToChannel
 from ..core.resolve import Missing, Resolved
@@ -49,9 +49,13 @@ def note_markdown(catalog: Catalog, note: Note, source: str, absolute: Absolute)
         replaced.append((start, start + link.length, _markdown_link(catalog, note, number, absolute)))
     for reference in note.references:
         path = catalog.collection.find_file(note.path, reference.href)
-        start = text.find(f"({reference.href}", starts[reference.line - 1] + reference.column - 1)
-        if path and start >= 0:
-            replaced.append((start + 1, start + 1 + len(reference.href), absolute(path)))
+        target = catalog.collection.index.notes.get(path or "")
+        start = starts[reference.line - 1] + reference.column - 1
+        address = text.find(f"({reference.href}", start) + 1
+        if address and target and target.unlisted:
+            replaced.append((start, text.find(")", address) + 1, text[start + 1 : address - 2]))
+        elif address and path:
+            replaced.append((address, address + len(reference.href), absolute(path)))
     parts = [f"# {note.title}\n\n"]
     parts += [f"Video: [{catalog.video_title(note.video)}]({watch_url(note.video)})\n\n"] if note.video else []
     position = front.body
@@ -78,7 +82,7 @@ def _markdown_link(catalog: Catalog, note: Note, number: int, absolute: Absolute
         return f"[{label or title}]({absolute(answer.path)}{fragment})"
     if isinstance(answer, ToChannel):
         return f"[{label or visible(answer.channel)}]({absolute(catalog.channels[answer.channel].hub)})"
-    label = label or visible(link.target).replace("_", " ")
+    label = label or words(link.target.rpartition("/")[2])
     wanted = collection.graph.wanted.get(answer.key) if isinstance(answer, Missing) else None
     if wanted and wanted.has_stub:
         return f"[{label}]({absolute(catalog.stub_path(wanted.slug))})"
@@ -130,7 +134,7 @@ def _vtt(catalog: Catalog, entries: list[Entry]) -> str:
         if said:
             lines = "\n".join(escape(text, quote=False) for text in said)
             blocks.append(f"{_vtt_time(start)} --> {_vtt_time(min(end, start + _LONGEST_CUE))}\n{lines}")
-    return "\n\n".join([*blocks, ""])
+    return "\n\n".join(blocks) + "\n"
 
 
 def _vtt_time(seconds: int) -> str:

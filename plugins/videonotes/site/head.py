@@ -62,8 +62,11 @@ def describe_note(note: Note) -> str:
     return note.description or note.summary
 
 
-def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None) -> Head:
-    """Return the head of a note's page. Without `absolute` (no `site_url`), what needs whole addresses is left out."""
+def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None, markdown: str) -> Head:
+    """Return the head of a note's page; `markdown` is the name of its Markdown beside it.
+
+    Without `absolute` (no `site_url`), what needs whole addresses is left out.
+    """
     channel = catalog.channels.get(note.channel)
     is_hub = catalog.is_hub(note)
     description = describe_note(note) or (describe(channel) if is_hub and channel else "")
@@ -81,7 +84,7 @@ def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None)
         noindex=note.unlisted or note.draft,
         previous="",
         next="",
-        markdown="index.md" if absolute and not note.unlisted and not note.draft else "",
+        markdown=markdown if absolute and not note.unlisted and not note.draft else "",
         feeds=() if note.unlisted or not absolute else _feeds(catalog, note.channel, url(""), both=is_hub),
         data=_script(data),
     )

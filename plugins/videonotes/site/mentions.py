@@ -117,7 +117,7 @@ def _mention(catalog: Catalog, note: Note, links: Iterable[int], url: Url, most:
         link = note.links[number]
         if len(sentences) == most or link.sentence in sentences:
             continue
-        before, label, after = around(note.sentences[link.sentence], link.ordinal)
+        before, label, after = around(catalog.collection.sentence(note, link.sentence), link.ordinal)
         if len((before + after).split()) > 2:  # in "From: [[hub]]" there is nothing to read
             sentences[link.sentence] = Sentence(before, label, after, _moment(catalog, note, link.moment))
     return Mention(url(note.path), note.title, tuple(sentences.values()))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from .exports import llms, note_list, note_markdown, video_files
 from .feeds import feeds, sitemap
@@ -66,18 +66,23 @@ def write_outputs(
     for path, data in sitemap(_listed(pages, files, absolute), absolute("")):
         write(path, data)
 
-    def markdown_path(path: str) -> str:
+    def beside(path: str) -> str:
         file = files.get_file_from_path(path)
         assert file is not None
-        return f"{file.dest_uri.removesuffix('.html')}.md"
+        return markdown_path(file)
 
     for note in catalog.collection.notes:
         if not note.unlisted and not note.draft:
-            write(markdown_path(note.path), note_markdown(catalog, note, read(note.path), absolute))
+            write(beside(note.path), note_markdown(catalog, note, read(note.path), absolute))
     best = sorted(catalog.listed(), key=lambda note: (-catalog.strength.get(note.path, 0), note.path))[:_BEST]
     about = config.site_description or ""
     home = absolute("")
-    write("llms.txt", llms(catalog, about, absolute, lambda path: home + markdown_path(path), best))
+    write("llms.txt", llms(catalog, about, absolute, lambda path: home + beside(path), best))
+
+
+def markdown_path(file: File) -> str:
+    """Return the path of the Markdown beside a note's page, from the root of the site."""
+    return f"{file.dest_uri.removesuffix('.html')}.md"
 
 
 def _names(pages: Pages, address: Callable[[str], str]) -> Iterator[tuple[str, str, str, int]]:

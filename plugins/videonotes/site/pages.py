@@ -115,9 +115,9 @@ def _search(catalog: Catalog, url: Url) -> SearchContext:
 
 def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:
     """Return the links of every page."""
-    folders, root = catalog.folders, url("")
+    folders, root = catalog.folders, url("").rstrip("/")
     return SiteLinks(
-        home=root,
+        home=url(""),
         concepts=url(f"{folders.concepts}/index.md"),
         wanted=url(f"{folders.wanted}/index.md"),
         search=url(f"{folders.search}.md"),

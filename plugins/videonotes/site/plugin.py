@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +29,7 @@ from .head import describe_note, make_absolute, note_head, page_head, plain_head
 from .home import home_context
 from .hubs import own_words
 from .note_pages import note_context
-from .outputs import write_outputs
+from .outputs import markdown_path, write_outputs
 from .pages import add_files, add_pages, check_folders, make_pages, page_meta, site_links
 from .redirects import fill_redirects
 from .report import build_report, log_findings, log_report
@@ -142,7 +142,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         elif note := self._note(page):
             hub = self.pages.hubs.get(path)
             extra["data"] = hub.context(url, 0, 1) if hub else note_context(note, catalog, url)
-            extra["head"] = note_head(catalog, note, url, self.absolute)
+            extra["head"] = note_head(catalog, note, url, self.absolute, PurePath(markdown_path(page.file)).name)
         else:
             is_home = page.meta.get("template") == "home.html"
             if is_home:

@@ -190,8 +190,8 @@ def _rows(catalog: Catalog, video: str, pages: list[list[Entry]], number: int) -
 
 
 def section_of(note: Note, heading: int) -> str:
-    """Return the text of heading number `heading` of a note; empty for -1."""
-    return note.headings[heading].text if heading >= 0 else ""
+    """Return the text of heading number `heading` of a note, without brackets that were code in it; empty for -1."""
+    return note.headings[heading].text.replace("[[", "").replace("]]", "") if heading >= 0 else ""
 
 
 def video_object(catalog: Catalog, video: str, absolute: Absolute) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 
 import yaml
 
@@ -15,7 +16,6 @@ _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 _FENCE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
-_STAMP = re.compile(r"<(a|span)\b[^<>]*yt-timestamp[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _LINK = re.compile(r"(?<!\\)(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]")
 _TIME = re.compile(r"[\s\d:,\-–.]*\d:\d\d[\s\d:,\-–.]*\Z")
 _FILE = re.compile(r"\.(?!md\Z)[A-Za-z0-9]{2,5}\Z", re.IGNORECASE)
@@ -65,9 +65,22 @@ def _front(text: str) -> dict[str, object]:
     return {key.strip(): value.strip().strip("\"'") for key, value in pairs}
 
 
+def sidecars(docs: Path) -> dict[str, dict[str, object]]:
+    """Return what every `videos.yml` says, by video."""
+    found: dict[str, dict[str, object]] = {}
+    for file in sorted(docs.rglob("videos.yml")):
+        try:
+            data = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings, lists, mappings
+        except (yaml.YAMLError, UnicodeDecodeError):
+            continue
+        for video, entry in data.items() if isinstance(data, dict) else ():
+            if isinstance(entry, dict):
+                found[str(video)] = entry
+    return found
+
+
 def _targets(body: str) -> Iterable[str]:
     text = _COMMENT.sub(" ", _SPAN.sub(_blank, _without_blocks(body)))
-    text = _STAMP.sub(lambda match: " " if "[[" in match[0] else match[0], text)
     for match in _LINK.finditer(text):
         target = re.split(r"\\?\|", unescape(match[2]))[0]
         target = target.split("#")[0].strip().rstrip("\\").strip()

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import yaml
-
-from .links import Source, read_source
+from .links import Source, read_source, sidecars
 from .page import PageFacts, read_page
 from .whole import Built, whole_faults
 from .words import missing_words
@@ -93,19 +91,13 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
 def _durations(docs: Path) -> dict[str, int]:
     """Return the lengths of videos in seconds, as the sidecars say."""
     found: dict[str, int] = {}
-    for file in docs.rglob("videos.yml"):
-        try:
-            data = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
-        except (yaml.YAMLError, UnicodeDecodeError):
-            continue
-        for video, entry in data.items() if isinstance(data, dict) else ():
-            written = entry.get("duration", "") if isinstance(entry, dict) else ""
-            parts = written.split(":") if isinstance(written, str) else []
-            if parts and all(part.isdecimal() for part in parts):
-                seconds = 0
-                for part in parts:
-                    seconds = seconds * 60 + int(part)
-                found[str(video)] = seconds
+    for video, entry in sidecars(docs).items():
+        parts = str(entry.get("duration", "")).split(":")
+        if all(part.isdecimal() for part in parts):
+            seconds = 0
+            for part in parts:
+                seconds = seconds * 60 + int(part)
+            found[video] = seconds
     return found
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from .links import Source, backlinks, read_source
+from .links import Source, backlinks, read_source, sidecars
 from .machines import feed_faults, sitemap_urls, vtt_faults
 from .page import PageFacts
 from .words import missing_lines
@@ -107,9 +107,10 @@ def _hubs(built: Built) -> Iterator[Fault]:
     for fact in built.facts.values():
         if fact.is_hub and fact.source:
             texts.setdefault(fact.source, []).append(fact.text)
+    titled = {video for video, entry in sidecars(built.docs).items() if entry.get("title")}
     for path, shown in texts.items():
         source = Path(built.docs, path).read_text("utf-8", errors="replace")
-        missing = missing_lines(source, shown)
+        missing = missing_lines(source, shown, titled)
         if missing:
             yield path, "C5 words", f"{len(missing)} lines missing: {missing[0][:120]}"
 
@@ -167,7 +168,7 @@ def _moved(data: Mapping[str, str], living: set[str]) -> dict[str, str]:
 
 def _machines(built: Built) -> Iterator[Fault]:
     """Feeds, sitemap, WebVTT and JSON are valid, and lead to pages that are there."""
-    home = built.facts.get("index.html", PageFacts()).canonical
+    home = built.facts.get("index.html", PageFacts()).canonical.removesuffix("index.html")
     for file in sorted(built.files):
         path = built.site / file
         name = posixpath.basename(file)

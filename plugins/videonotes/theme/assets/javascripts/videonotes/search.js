@@ -8,6 +8,7 @@ const said = document.getElementById("videonotes-said");
 const input = document.querySelector(".vn-search-page input[name=q]");
 
 if (list && said && input instanceof HTMLInputElement) {
+  document.getElementById("videonotes-plain")?.remove();
   let turn = 0;
   const show = async () => {
     const query = input.value.trim();
