@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .collection import Collection
 from .note import Heading, Note
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Sentence number `sentence` of the note at `path`, below its heading number `heading` (-1: none).
 
     `text` is the sentence, with its marks.
@@ -19,11 +19,10 @@ class Passage:
     path: str
     sentence: int
     heading: int
-    text: str = field(compare=False)
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Passages at the same moments: `seconds` into the video, in their order, at least one."""
 
     seconds: tuple[int, ...]

@@ -12,7 +12,6 @@ from ..core.names import visible, words
 from ..core.note import Note
 from ..core.resolve import Channel as ToChannel
 from ..core.resolve import Missing, Resolved
-from ..core.scan import read_note_source
 from ..core.sentences import embeds_file, shorten
 from ..core.timestamps import clock, short_url, watch_url
 from .catalog import Catalog
@@ -31,9 +30,11 @@ _LONGEST_CUE = 45
 _CUE_TEXT = 84  # characters: two lines of a subtitle
 
 
-def note_markdown(catalog: Catalog, note: Note, source: str, absolute: Absolute) -> str:
-    """Return the Markdown of a note for other programs: its links absolute, its timestamps links to YouTube."""
-    text, front = read_note_source(source)
+def note_markdown(catalog: Catalog, note: Note, text: str, body: int, absolute: Absolute) -> str:
+    """Return the Markdown of a note for other programs: its links absolute, its timestamps links to YouTube.
+
+    `text` is that of its file as it was scanned; its `body` begins at that offset.
+    """
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -58,7 +59,7 @@ def note_markdown(catalog: Catalog, note: Note, source: str, absolute: Absolute)
             replaced.append((address, address + len(reference.href), absolute(path)))
     parts = [f"# {note.title}\n\n"]
     parts += [f"Video: [{catalog.video_title(note.video)}]({watch_url(note.video)})\n\n"] if note.video else []
-    position = front.body
+    position = body
     for start, end, link_text in sorted(replaced, key=lambda span: (span[0], -span[1])):
         if start >= position:
             parts += [text[position:start], link_text]

@@ -10,6 +10,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from ..core.note import CODE_CLOSE, CODE_OPEN, unmarked
+
 THEME = Path(__file__).parent.parent / "theme"
 STYLESHEET = "assets/stylesheets/videonotes.css"
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -57,6 +59,11 @@ def _scheme(preference: str, scheme: str, toggle: str) -> dict[str, Any]:
 def escape_text(text: str) -> str:
     """Return `text` for HTML, outside of attributes: quotes stay as they are."""
     return html.escape(text, quote=False)
+
+
+def show_sentence(text: str) -> str:
+    """Return a sentence of a note for HTML: its code as such, without the marks of its links."""
+    return unmarked(escape_text(text)).replace(CODE_OPEN, "<code>").replace(CODE_CLOSE, "</code>")
 
 
 def drop_sitemap(files: Files, docs: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.moments import Entry, Passage, sections, timeline
 from ..core.names import squash
@@ -18,19 +18,20 @@ from .urls import Absolute, Pager, Url, make_pager, page_paths
 PAGE = 150_000
 """Bytes of a page of a timeline, as estimated; it is divided there."""
 
-_MARKUP = 160  # bytes of an entry besides its sentence
+_MARKUP = 160  # bytes of a passage besides its sentence
+_STAMP = 120
+_TITLE = 60  # what a sentence may grow by the titles of its links
 _CLIPS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A sentence at a moment. `note` is the number of its note on the page, 0 where it is that of the sentence before;
     `section` its heading, empty where that is the same as at the last sentence of the note.
     """
 
-    text: str
     note: int
     section: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def make_timelines(catalog: Catalog, video: str) -> list[list[Entry]]:
     pages: list[list[Entry]] = [[]]
     room = PAGE
     for entry in timeline(catalog.collection, video):
-        size = sum(len(passage.text.encode()) + _MARKUP for passage in entry.passages) + 120 * len(entry.seconds)
+        size = sum(len(passage.text.encode()) + _MARKUP for passage in entry.passages) + _STAMP * len(entry.seconds)
         if pages[-1] and size > room:
             pages.append([])
             room = PAGE
@@ -89,11 +90,29 @@ def make_timelines(catalog: Catalog, video: str) -> list[list[Entry]]:
     return pages
 
 
-def count_pages(catalog: Catalog, video: str) -> int:
-    """Return how many pages the timeline of a video takes."""
-    notes = [catalog.collection.index.notes[path] for path in catalog.collection.on_video[video]]
-    most = sum(len(note.sentences[stamp.sentence]) * 4 + _MARKUP + 120 for note in notes for stamp in note.stamps)
-    return 1 if most <= PAGE else len(make_timelines(catalog, video))
+class Timelines:
+    """The timelines of videos, divided into pages. The last one is kept: its pages are made one after another."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.last: tuple[str, list[list[Entry]]] = ("", [])
+
+    def __call__(self, video: str) -> list[list[Entry]]:
+        """Return the pages of a video's timeline."""
+        if self.last[0] != video:
+            self.last = video, make_timelines(self.catalog, video)
+        return self.last[1]
+
+    def count(self, video: str) -> int:
+        """Return how many pages there are."""
+        collection = self.catalog.collection
+        most = 0
+        for path in collection.on_video[video]:
+            note = collection.index.notes[path]
+            for stamp in note.stamps:
+                sentence = note.sentences[stamp.sentence]
+                most += len(sentence) * (1 if sentence.isascii() else 4) + _TITLE + _MARKUP + _STAMP
+        return 1 if most <= PAGE else len(self(video))
 
 
 def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> Iterator[GeneratedPage]:
@@ -102,8 +121,9 @@ def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> 
     `exports` returns the names of the files beside that of a video.
     """
     collection = catalog.collection
+    timelines = Timelines(catalog)
     for video, notes in collection.on_video.items():
-        total = count_pages(catalog, video)
+        total = timelines.count(video)
         paths = page_paths(catalog.video_path(video), total)
         title = catalog.video_title(video)
         known = collection.videos[video]
@@ -115,7 +135,7 @@ def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> 
                 path=path,
                 title=title if number == 1 else f"{title}, page {number}",
                 template="video",
-                context=partial(_context, catalog, video, paths, exports, number),
+                context=partial(_context, timelines, video, paths, exports, number),
                 description=_description(title, len(notes)) if number == 1 else "",
                 listed=number == 1,
                 previous=paths[number - 2] if number > 1 else "",
@@ -129,8 +149,9 @@ def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> 
 
 
 def _context(
-    catalog: Catalog, video: str, paths: list[str], exports: Callable[[str], tuple[str, ...]], number: int, url: Url
+    timelines: Timelines, video: str, paths: list[str], exports: Callable[[str], tuple[str, ...]], number: int, url: Url
 ) -> VideoContext:
+    catalog = timelines.catalog
     collection = catalog.collection
     known = collection.videos[video]
     notes = [collection.index.notes[path] for path in collection.on_video[video]]
@@ -139,7 +160,7 @@ def _context(
     title = catalog.video_title(video)
     if number > 1:
         crumbs.append((paths[0], title))
-    pages = make_timelines(catalog, video)
+    pages = timelines(video)
     names = [channel.title for channel in channels.values()]
     return VideoContext(
         id=video,
@@ -183,7 +204,7 @@ def _rows(catalog: Catalog, video: str, pages: list[list[Entry]], number: int) -
             if sections.get(path) != passage.heading:
                 note = catalog.collection.index.notes[path]
                 section = section_of(note, passage.heading) or ("" if path in sections else note.title)
-            said.append(Said(passage.text, numbers[path] if section or path != before else 0, section))
+            said.append(Said(numbers[path] if section or path != before else 0, section, passage.text))
             before, sections[path] = path, passage.heading
         rows.append(Row(title, at, tuple(place(video, seconds) for seconds in entry.seconds), tuple(said)))
     return tuple(rows)

@@ -1,0 +1,159 @@
+"""One build: its notes, its pages and their addresses, put together from the files that MkDocs found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from ..core.collection import findings
+from ..core.findings import Finding
+from ..core.frontmatter import read_frontmatter
+from ..core.graph import Wanted
+from ..core.note import Note
+from ..markdown.view import Site
+from .catalog import Catalog, Folders, build_catalog
+from .config import VideonotesConfig
+from .dates import read_dates
+from .exports import note_markdown
+from .head import Head, describe_note, make_absolute, note_head, page_head, plain_head
+from .home import home_context
+from .hubs import own_words
+from .note_pages import note_context
+from .outputs import Outputs
+from .pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
+from .redirects import fill_redirects
+from .sources import Globs, Sources, read_source, read_sources
+from .theme import drop_sitemap
+from .urls import Absolute, Url, set_urls
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Everything that the pages of a build are made of, only read once it is there.
+
+    `ordinary` are the paths of the ordinary pages, `urls` the URLs of all files from the root of the
+    site, by their source paths; `absolute` makes whole addresses, if there is a `site_url`.
+    """
+
+    config: MkDocsConfig
+    files: Files
+    sources: Sources
+    pages: Pages
+    findings: tuple[Finding, ...]
+    ordinary: frozenset[str]
+    urls: Mapping[str, str]
+    absolute: Absolute | None
+    outputs: Outputs
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog of the pages."""
+        return self.pages.catalog
+
+    def read(self, path: str) -> str:
+        """Return the text of the note at `path` as it was scanned."""
+        file = self.files.get_file_from_path(path)
+        return read_source(file) if file else ""
+
+    def site(self, options: VideonotesConfig) -> Site:
+        """Return what rendering a note needs."""
+
+        def stub_path(wanted: Wanted) -> str | None:
+            return self.catalog.stub_path(wanted.slug) if wanted.has_stub else None
+
+        labels = options.timestamps.label == "source"
+        return Site(self.sources.collection, self.read, stub_path, labels, options.mermaid)
+
+    def note(self, page: Page) -> Note | None:
+        """Return the note of a page; `None`: it is an ordinary or a generated page."""
+        path = page.file.src_uri
+        return None if path in self.ordinary else self.sources.collection.index.notes.get(path)
+
+    def source(self, note: Note, page: Page) -> str:
+        """Return the text of a note without its frontmatter, and write its Markdown beside the page."""
+        source = read_source(page.file)
+        body = read_frontmatter(source).body
+        if self.absolute and not note.unlisted and not note.draft:
+            text = note_markdown(self.catalog, note, source, body, self.absolute)
+            self.outputs.write(self.outputs.markdown_path(note.path), text)
+        return own_words(source, body, note) if self.catalog.is_hub(note) else source[body:]
+
+    def meta(self, note: Note) -> dict[str, Any]:
+        """Return the metadata of a note's page."""
+        template = "hub" if self.catalog.is_hub(note) else "note"
+        return page_meta(note.title, template, describe_note(note), note.lang)
+
+    def context(self, page: Page) -> dict[str, Any]:
+        """Return what the template of a page is given besides what MkDocs gives it."""
+        path, catalog = page.file.src_uri, self.catalog
+
+        def url(target: str) -> str:
+            return get_relative_url(self.urls.get(target, ""), page.url)
+
+        extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None)}
+        if generated := self.pages.generated.get(path):
+            extra["data"] = generated.context(url)
+            extra["head"] = page_head(catalog, generated, url, self.absolute)
+        elif note := self.note(page):
+            hub = self.pages.hubs.get(path)
+            extra["data"] = hub.context(url, 0, 1) if hub else note_context(note, catalog, url)
+            markdown = self.outputs.markdown_path(path).rpartition("/")[2]
+            extra["head"] = note_head(catalog, note, url, self.absolute, markdown)
+        else:
+            if page.meta.get("template") == "home.html":
+                extra["home"] = home_context(catalog, self.pages.concepts, url)
+            extra["head"] = self._plain_head(page, url)
+        return extra
+
+    def _plain_head(self, page: Page, url: Url) -> Head:
+        is_home = page.is_homepage
+        title = str(self.config.site_name if is_home else page.title or self.config.site_name)
+        description = str(page.meta.get("description") or self.config.site_description or "")
+        search = f"{self.catalog.folders.search}.md" if is_home else ""
+        return plain_head(self.catalog, title, description, page.file.src_uri, url, self.absolute, search)
+
+    def missing_context(self, base_url: str) -> dict[str, Any]:
+        """Return what the page for missing addresses is given: everything from the root of the server."""
+        base = base_url.rstrip("/")
+        return {
+            "site": site_links(
+                self.catalog, lambda path: f"{base}/{self.urls.get(path, '')}", self.absolute is not None
+            )
+        }
+
+
+def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, drafts: bool) -> Build:
+    """Read the notes, put everything together, and add the generated files to `files`. `drafts` keeps drafts.
+
+    Raises `PluginError` where a page of the author's is in the way of generated ones.
+    """
+    folders = Folders(*(str(options.folders[name]).strip("/") for name in ("videos", "concepts", "search")))
+    check_folders((file.src_uri for file in files.documentation_pages()), folders)
+    drop_sitemap(files, config.docs_dir)
+    sources = read_sources(files, Globs(options.notes), Globs(options.pages), drafts=drafts)
+    collection = sources.collection
+    pages = make_pages(build_catalog(config.site_name, collection, folders, read_dates(config.docs_dir)))
+    add_files(pages, config, files)
+    hubs = {channel.hub for channel in pages.catalog.channels.values()}
+    moved = set_urls(files, hubs, pages.generated)
+    add_pages(pages, config, files)
+    site_url = config.site_url or ""
+    fill_redirects(collection, files, config.use_directory_urls, site_url)
+    urls = {file.src_uri: file.url for file in files}
+    return Build(
+        config=config,
+        files=files,
+        sources=sources,
+        pages=pages,
+        findings=(*sources.findings, *moved, *findings(collection)),
+        ordinary=frozenset(note.path for note in collection.pages),
+        urls=urls,
+        absolute=make_absolute(site_url, lambda path: urls.get(path, "")),
+        outputs=Outputs(files, config.site_dir),
+    )
