@@ -56,6 +56,10 @@ class Build:
         """The catalog of the pages."""
         return self.pages.catalog
 
+    def url(self, path: str) -> str:
+        """Return the URL of the page of a source path from the root of the site; `""` is the home."""
+        return self.urls.get(path, "")
+
     def read(self, path: str) -> str:
         """Return the text of the note at `path` as it was scanned."""
         file = self.files.get_file_from_path(path)
@@ -94,11 +98,13 @@ class Build:
         path, catalog = page.file.src_uri, self.catalog
 
         def url(target: str) -> str:
-            return get_relative_url(self.urls.get(target, ""), page.url)
+            return get_relative_url(self.url(target), page.url)
 
         extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None)}
         if generated := self.pages.generated.get(path):
             extra["data"] = generated.context(url)
+            for name, text in generated.files(self.absolute or self.url) if generated.files else ():
+                self.outputs.write(name, text)
             extra["head"] = page_head(catalog, generated, url, self.absolute)
         elif note := self.note(page):
             hub = self.pages.hubs.get(path)
@@ -121,11 +127,7 @@ class Build:
     def missing_context(self, base_url: str) -> dict[str, Any]:
         """Return what the page for missing addresses is given: everything from the root of the server."""
         base = base_url.rstrip("/")
-        return {
-            "site": site_links(
-                self.catalog, lambda path: f"{base}/{self.urls.get(path, '')}", self.absolute is not None
-            )
-        }
+        return {"site": site_links(self.catalog, lambda path: f"{base}/{self.url(path)}", self.absolute is not None)}
 
 
 def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, drafts: bool) -> Build:

@@ -53,7 +53,8 @@ class GeneratedPage:
     """A page without a source: `path` stands for it, `template` shows what `context` returns, as `data`.
 
     `listed` pages are in the sitemap. `canonical`, `previous` and `next` are the paths of other
-    pages, or empty; `head` returns its JSON-LD, given how to make absolute URLs.
+    pages, or empty; `head` returns its JSON-LD, given how to make absolute URLs, `files` the paths from
+    the root of the site and the texts of the files that belong to it.
     """
 
     path: str
@@ -70,6 +71,7 @@ class GeneratedPage:
     crumbs: tuple[tuple[str, str], ...] = ()
     modified: str = ""
     head: Callable[[Absolute], list[dict[str, Any]]] | None = None
+    files: Callable[[Url], Iterator[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,23 @@
-"""What machines read: the Markdown of each note, the moments of each video, the list of all notes, `llms.txt`."""
+"""What machines read of the notes: the Markdown of each, the list of all, `llms.txt`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
-from ..core.moments import Entry, Passage, sections, timeline
 from ..core.names import visible, words
 from ..core.note import Note
 from ..core.resolve import Channel as ToChannel
 from ..core.resolve import Missing, Resolved
-from ..core.sentences import embeds_file, shorten
+from ..core.sentences import embeds_file
 from ..core.timestamps import clock, short_url, watch_url
 from .catalog import Catalog
 from .head import describe_note
 from .urls import Absolute, Url
-from .video_pages import said_text
 
 SHARD = 1_000_000
 """Bytes of one file of the list of notes."""
-
-CHAPTERS = 3
-"""YouTube shows chapters from so many on, each at least ten seconds long, the first at 0:00."""
-
-_APART = 10
-_LONGEST_CUE = 45
-_CUE_TEXT = 84  # characters: two lines of a subtitle
 
 
 def note_markdown(catalog: Catalog, note: Note, text: str, body: int, absolute: Absolute) -> str:
@@ -88,81 +78,6 @@ def _markdown_link(catalog: Catalog, note: Note, number: int, absolute: Absolute
     if wanted and wanted.has_stub:
         return f"[{label}]({absolute(catalog.stub_path(wanted.slug))})"
     return label
-
-
-def video_files(catalog: Catalog, video: str, address: Url) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of the files beside a video's page. `address` makes URLs of source paths."""
-    entries = timeline(catalog.collection, video)
-    if lines := chapters(catalog, video):
-        yield "chapters.txt", "\n".join([*lines, ""])
-    if entries:
-        yield "moments.vtt", _vtt(catalog, entries)
-        yield "moments.json", _moments(catalog, video, entries, address)
-
-
-def file_names(catalog: Catalog, video: str) -> tuple[str, ...]:
-    """Return the names of the files beside a video's page."""
-    names = ["chapters.txt"] if chapters(catalog, video) else []
-    return (*names, *(("moments.vtt", "moments.json") if video in catalog.collection.ends else ()))
-
-
-def chapters(catalog: Catalog, video: str) -> list[str]:
-    """Return the lines of a description on YouTube that give a video its chapters; none where there are too few.
-
-    They are those that are known, else the sections of the notes (YouTube Help, "Video chapters").
-    """
-    known = catalog.collection.videos[video]
-    if known.chapters:
-        found = [(chapter.start, chapter.title) for chapter in known.chapters]
-    else:
-        found = [(section.first, section.heading.text) for section in sections(catalog.collection, video)]
-    if found and found[0][0] > 0:
-        found.insert(0, (0, catalog.video_title(video)))
-    kept: list[tuple[int, str]] = []
-    for start, title in found:
-        if not kept or start >= kept[-1][0] + _APART:
-            kept.append((start, title))
-    return [f"{clock(start)} {title}" for start, title in kept] if len(kept) >= CHAPTERS else []
-
-
-def _vtt(catalog: Catalog, entries: list[Entry]) -> str:
-    blocks = ["WEBVTT"]
-    following = [*(entry.seconds[0] for entry in entries[1:]), entries[-1].seconds[-1] + _LONGEST_CUE]
-    for entry, end in zip(entries, following, strict=True):
-        start = entry.seconds[0]
-        texts = (said_text(catalog, passage) for passage in entry.passages)
-        said = [shorten(text, _CUE_TEXT) for text in texts if text]
-        if said:
-            lines = "\n".join(escape(text, quote=False) for text in said)
-            blocks.append(f"{_vtt_time(start)} --> {_vtt_time(min(end, start + _LONGEST_CUE))}\n{lines}")
-    return "\n\n".join(blocks) + "\n"
-
-
-def _vtt_time(seconds: int) -> str:
-    hours = f"{seconds // 3600:02}:" if seconds >= 3600 else ""  # they may be left out (W3C WebVTT, 4.3)
-    return f"{hours}{seconds // 60 % 60:02}:{seconds % 60:02}.000"
-
-
-def _moments(catalog: Catalog, video: str, entries: list[Entry], address: Url) -> str:
-    paths = catalog.collection.on_video[video]
-    numbers = {path: number for number, path in enumerate(paths)}
-    notes = []
-    for path in paths:
-        note = catalog.collection.index.notes[path]
-        notes.append({"title": note.title, "url": address(path), "sections": [head.text for head in note.headings]})
-
-    def row(entry: Entry, passage: Passage) -> list[Any]:
-        return [list(entry.seconds), numbers[passage.path], passage.heading, said_text(catalog, passage)]
-
-    data = {
-        "id": video,
-        "title": catalog.video_title(video),
-        "url": address(catalog.video_path(video)),
-        "notes": notes,
-        "columns": ["seconds", "note", "section", "text"],
-        "moments": [row(entry, passage) for entry in entries for passage in entry.passages],
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def note_list(catalog: Catalog, address: Url) -> Iterator[tuple[str, str]]:

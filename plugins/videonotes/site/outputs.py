@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import Files
 
-from .exports import llms, note_list, video_files
+from .exports import llms, note_list
 from .feeds import feeds, sitemap
 from .names import name_shards
 
@@ -49,17 +49,11 @@ class Outputs:
 
 
 def write_outputs(build: Build, feed_items: int) -> None:
-    """Write every output that is no page; the Markdown of the notes is there already."""
+    """Write every output that is no page; what belongs to one page is written with it."""
     config, catalog, absolute, write = build.config, build.catalog, build.absolute, build.outputs.write
 
-    def address(path: str) -> str:
-        return build.urls.get(path, "")
-
-    for path, text in note_list(catalog, absolute or address):
+    for path, text in note_list(catalog, absolute or build.url):
         write(path, text)
-    for video in catalog.collection.on_video:
-        for name, text in video_files(catalog, video, absolute or address):
-            write(f"{catalog.folders.videos}/{video}/{name}", text)
     for key, text in name_shards(_names(build)):
         write(f"{catalog.folders.search}/names/{key}.json", text)
     if absolute is None:

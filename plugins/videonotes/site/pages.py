@@ -16,7 +16,6 @@ from mkdocs.structure.toc import get_toc
 
 from .catalog import Catalog, Folders, GeneratedPage
 from .concepts import Concepts, concept_pages, stub_pages
-from .exports import file_names
 from .home import chance_pages, chance_paths
 from .hubs import Hub, hub_pages, make_hubs
 from .names import Nearest
@@ -95,7 +94,7 @@ def make_pages(catalog: Catalog) -> Pages:
 
 def _all(catalog: Catalog, hubs: dict[str, Hub], concepts: Concepts) -> Iterator[GeneratedPage]:
     yield from hub_pages(hubs)
-    yield from video_pages(catalog, partial(file_names, catalog))
+    yield from video_pages(catalog)
     yield from backlink_pages(catalog)
     yield from concept_pages(concepts)
     yield from stub_pages(concepts, Nearest(catalog))

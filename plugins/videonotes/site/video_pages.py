@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from ..core.moments import Entry, Passage, sections, timeline
+from ..core.moments import sections
 from ..core.names import squash
-from ..core.note import Note, spoken
 from ..core.timestamps import clock, watch_url
 from .catalog import Catalog, GeneratedPage, Place, place
 from .note_pages import Link, crumb_links
+from .timelines import Timelines, section_of
 from .urls import Absolute, Pager, Url, make_pager, page_paths
+from .video_files import file_names, video_files
 
-PAGE = 150_000
-"""Bytes of a page of a timeline, as estimated; it is divided there."""
-
-_MARKUP = 160  # bytes of a passage besides its sentence
-_STAMP = 120
-_TITLE = 60  # what a sentence may grow by the titles of its links
 _CLIPS = 60
 
 
@@ -76,50 +71,8 @@ class VideoContext:
     exports: tuple[str, ...]
 
 
-def make_timelines(catalog: Catalog, video: str) -> list[list[Entry]]:
-    """Return the timeline of a video, divided into pages; one empty page where it has no moments."""
-    pages: list[list[Entry]] = [[]]
-    room = PAGE
-    for entry in timeline(catalog.collection, video):
-        size = sum(len(passage.text.encode()) + _MARKUP for passage in entry.passages) + _STAMP * len(entry.seconds)
-        if pages[-1] and size > room:
-            pages.append([])
-            room = PAGE
-        pages[-1].append(entry)
-        room -= size
-    return pages
-
-
-class Timelines:
-    """The timelines of videos, divided into pages. The last one is kept: its pages are made one after another."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.last: tuple[str, list[list[Entry]]] = ("", [])
-
-    def __call__(self, video: str) -> list[list[Entry]]:
-        """Return the pages of a video's timeline."""
-        if self.last[0] != video:
-            self.last = video, make_timelines(self.catalog, video)
-        return self.last[1]
-
-    def count(self, video: str) -> int:
-        """Return how many pages there are."""
-        collection = self.catalog.collection
-        most = 0
-        for path in collection.on_video[video]:
-            note = collection.index.notes[path]
-            for stamp in note.stamps:
-                sentence = note.sentences[stamp.sentence]
-                most += len(sentence) * (1 if sentence.isascii() else 4) + _TITLE + _MARKUP + _STAMP
-        return 1 if most <= PAGE else len(self(video))
-
-
-def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> Iterator[GeneratedPage]:
-    """Yield the pages of every video that a listed note is on.
-
-    `exports` returns the names of the files beside that of a video.
-    """
+def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
+    """Yield the pages of every video that a listed note is on."""
     collection = catalog.collection
     timelines = Timelines(catalog)
     for video, notes in collection.on_video.items():
@@ -135,7 +88,7 @@ def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> 
                 path=path,
                 title=title if number == 1 else f"{title}, page {number}",
                 template="video",
-                context=partial(_context, timelines, video, paths, exports, number),
+                context=partial(_context, timelines, video, paths, number),
                 description=_description(title, len(notes)) if number == 1 else "",
                 listed=number == 1,
                 previous=paths[number - 2] if number > 1 else "",
@@ -144,13 +97,12 @@ def video_pages(catalog: Catalog, exports: Callable[[str], tuple[str, ...]]) -> 
                 image=video,
                 crumbs=(*crumbs, (paths[0], title)) if number > 1 else tuple(crumbs),
                 modified=max(catalog.dates.changed(collection.index.notes[note]) for note in notes),
+                files=partial(video_files, timelines, video) if number == 1 else None,
                 head=partial(video_object, catalog, video) if number == 1 and known.title and known.published else None,
             )
 
 
-def _context(
-    timelines: Timelines, video: str, paths: list[str], exports: Callable[[str], tuple[str, ...]], number: int, url: Url
-) -> VideoContext:
+def _context(timelines: Timelines, video: str, paths: list[str], number: int, url: Url) -> VideoContext:
     catalog = timelines.catalog
     collection = catalog.collection
     known = collection.videos[video]
@@ -160,7 +112,6 @@ def _context(
     title = catalog.video_title(video)
     if number > 1:
         crumbs.append((paths[0], title))
-    pages = timelines(video)
     names = [channel.title for channel in channels.values()]
     return VideoContext(
         id=video,
@@ -177,23 +128,22 @@ def _context(
         notes=tuple(
             VideoNote(url(note.path), note.title, catalog.channel_title(note), len(note.stamps)) for note in notes
         ),
-        moments=sum(len(entry.seconds) for page in pages for entry in page),
-        rows=_rows(catalog, video, pages, number),
+        moments=sum(len(entry.seconds) for entry in timelines(video)),
+        rows=_rows(timelines, video, number, len(paths)),
         pager=make_pager(paths, number, url),
-        exports=tuple(f"{url('')}/{catalog.folders.videos}/{video}/{name}" for name in exports(video)),
+        exports=tuple(f"{url('')}/{catalog.folders.videos}/{video}/{name}" for name in file_names(catalog, video)),
     )
 
 
-def _rows(catalog: Catalog, video: str, pages: list[list[Entry]], number: int) -> tuple[Row, ...]:
-    chapters = list(catalog.collection.videos[video].chapters)
-    if number > 1 and pages[number - 2]:  # those that earlier pages have shown
-        last = pages[number - 2][-1].seconds[0]
-        chapters = [chapter for chapter in chapters if chapter.start > last]
+def _rows(timelines: Timelines, video: str, number: int, total: int) -> tuple[Row, ...]:
+    catalog = timelines.catalog
+    entries, last = timelines.page(video, number, total)
+    chapters = [chapter for chapter in catalog.collection.videos[video].chapters if chapter.start > last]
     numbers = {path: number for number, path in enumerate(catalog.collection.on_video[video], 1)}
     rows = []
     before = ""
     sections: dict[str, int] = {}
-    for entry in pages[number - 1]:
+    for entry in entries:
         title = at = ""
         while chapters and chapters[0].start <= entry.seconds[0]:
             chapter = chapters.pop(0)
@@ -208,11 +158,6 @@ def _rows(catalog: Catalog, video: str, pages: list[list[Entry]], number: int) -
             before, sections[path] = path, passage.heading
         rows.append(Row(title, at, tuple(place(video, seconds) for seconds in entry.seconds), tuple(said)))
     return tuple(rows)
-
-
-def section_of(note: Note, heading: int) -> str:
-    """Return the text of heading number `heading` of a note, without brackets that were code in it; empty for -1."""
-    return note.headings[heading].text.replace("[[", "").replace("]]", "") if heading >= 0 else ""
 
 
 def video_object(catalog: Catalog, video: str, absolute: Absolute) -> list[dict[str, Any]]:
@@ -253,8 +198,3 @@ def _description(title: str, notes: int) -> str:
 def thumbnail(video: str) -> str:
     """Return the address of a video's picture, for machines alone: no page of the site loads it."""
     return f"https://i.ytimg.com/vi/{video}/hqdefault.jpg"
-
-
-def said_text(catalog: Catalog, passage: Passage) -> str:
-    """Return what a passage says, without marks; where it is a lone timestamp, its section."""
-    return spoken(passage.text) or section_of(catalog.collection.index.notes[passage.path], passage.heading)

@@ -1,0 +1,54 @@
+"""The timelines of videos: made once for all that shows them, divided into pages."""
+
+from __future__ import annotations
+
+from ..core.moments import Entry, Passage, timeline
+from ..core.note import Note, spoken
+from .catalog import Catalog
+
+PAGE = 150_000
+"""Bytes of a page of a timeline, as estimated, at most."""
+
+_MARKUP = 280  # bytes of a moment besides its sentence
+
+
+class Timelines:
+    """The timelines of videos. The last one is kept, since its pages and files are made one after another."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.last: tuple[str, list[Entry]] = ("", [])
+
+    def __call__(self, video: str) -> list[Entry]:
+        """Return the timeline of a video."""
+        if self.last[0] != video:
+            self.last = video, timeline(self.catalog.collection, video)
+        return self.last[1]
+
+    def page(self, video: str, number: int, total: int) -> tuple[list[Entry], int]:
+        """Return page `number` (from 1) of `total`, and the last second of the page before, -1 on the first."""
+        entries = self(video)
+        size = -(-len(entries) // total)
+        start = (number - 1) * size
+        return entries[start : start + size], entries[start - 1].seconds[0] if 0 < start <= len(entries) else -1
+
+    def count(self, video: str) -> int:
+        """Return how many pages there are, from how much the notes say."""
+        collection = self.catalog.collection
+        most = 0
+        for path in collection.on_video[video]:
+            note = collection.index.notes[path]
+            for stamp in note.stamps:
+                sentence = note.sentences[stamp.sentence]
+                most += len(sentence) * (1 if sentence.isascii() else 3) + _MARKUP
+        return max(1, -(-most // PAGE))
+
+
+def section_of(note: Note, heading: int) -> str:
+    """Return the text of heading number `heading` of a note, without brackets that were code in it; empty for -1."""
+    return note.headings[heading].text.replace("[[", "").replace("]]", "") if heading >= 0 else ""
+
+
+def said_text(catalog: Catalog, passage: Passage) -> str:
+    """Return what a passage says, without marks; where it is a lone timestamp, its section."""
+    return spoken(passage.text) or section_of(catalog.collection.index.notes[passage.path], passage.heading)
