@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -212,3 +213,18 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     page.get_by_role("link", name="Search", exact=True).click()
     assert page.get_by_text("Searching needs JavaScript").is_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_wcag(browser: Browser, address: str, scheme: str, viewport: object) -> None:
+    """WCAG 2.2 AA, as far as axe-core can tell."""
+    page, _ = open_page(browser, address, "", viewport=viewport, color_scheme=scheme)
+    found = {}
+    for path in [*PAGES, "404.html", "guide/pages/"]:
+        page.goto(address + path, wait_until="networkidle")
+        result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        if result.violations_count:
+            found[path] = result.generate_report()
+    page.context.close()
+    assert found == {}

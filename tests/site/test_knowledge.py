@@ -283,6 +283,9 @@ def test_the_page_for_missing_addresses(build: Build) -> None:
     form = page.select_one("form[role=search]")
     assert form is not None
     assert form["action"] == "/n/search/"
+    root = build(FILES).page("404.html").select_one("#videonotes-nearest")
+    assert root is not None
+    assert root["data-names"] == "/search/names"
 
 
 def test_lang(build: Build) -> None:

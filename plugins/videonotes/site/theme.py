@@ -52,7 +52,7 @@ def _scheme(preference: str, scheme: str, toggle: str) -> dict[str, Any]:
         "scheme": scheme,
         "primary": "custom",
         "accent": "custom",
-        "toggle": {"icon": "material/circle-half-full", "name": toggle},
+        "toggle": {"icon": "videonotes", "name": toggle},
     }
 
 

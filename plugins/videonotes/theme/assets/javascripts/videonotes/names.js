@@ -89,7 +89,7 @@ export async function find(folder, query, most) {
 export function item([title, url, kind, links], root) {
   const element = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `${root}/${url}`;
+  link.href = `${root.replace(/\/+$/, "")}/${url}`;
   link.textContent = title;
   const about = document.createElement("span");
   about.textContent = [kind, links ? `${links} links` : ""].filter(Boolean).join(" · ");
