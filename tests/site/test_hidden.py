@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
 from tests.conftest import Build, note, stamp
 from videonotes.verify import verify_site
 
@@ -77,6 +80,17 @@ def test_drafts_are_not_built(build: Build) -> None:
         if file.is_file() and file.suffix in {".html", ".xml", ".json", ".txt", ".md"}:
             assert "Unfinished" not in file.read_text("utf-8"), file
     assert verify_site(site.folder).failures == []
+
+
+def test_drafts_are_shown_under_serve_and_marked(build: Build) -> None:
+    site = build({"c/a.md": "To [[wip]].", "c/wip.md": "---\ntitle: Unfinished\ndraft: true\n---\nText."})
+    config = load_config(str(site.docs.parent / "mkdocs.yml"), theme="material", plugins=["videonotes"])
+    config.plugins.on_startup(command="serve", dirty=False)
+    mkdocs_build(config, serve_url="http://127.0.0.1/")
+    page = site.page("c/wip/index.html")
+    assert "Draft" in page.select_one(".vn-draft").get_text()  # type: ignore[union-attr]
+    assert page.select_one('meta[name="robots"][content="noindex"]')
+    assert site.text("c/a/index.html").select_one("a")["href"] == "../wip/"  # type: ignore[index]
 
 
 def test_an_alias_is_a_page_that_leads_on(build: Build) -> None:

@@ -230,7 +230,7 @@ def test_the_list_of_notes(site: Site) -> None:
 def test_llms(site: Site) -> None:
     text = site.read("llms.txt")
     assert text.startswith("# Test\n\n> Notes & more\n")
-    assert f"- [Lex]({URL}lex/): 2 notes on 1 videos" in text
+    assert f"- [Lex]({URL}lex/): 2 notes on 1 video of Lex." in text
     assert f'- [AGI & <more>]({URL}lex/agi/index.md): It is a "general" thing & more.' in text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -110,7 +110,9 @@ class Build:
             hub = self.pages.hubs.get(path)
             extra["data"] = hub.context(url, 0, 1) if hub else note_context(note, catalog, url)
             markdown = self.outputs.markdown_path(path).rpartition("/")[2]
-            extra["head"] = note_head(catalog, note, url, self.absolute, markdown)
+            head = note_head(catalog, note, url, self.absolute, markdown)
+            second = hub.paths(0)[1:2] if hub else []
+            extra["head"] = replace(head, next=url(second[0])) if second else head
         else:
             if page.meta.get("template") == "home.html":
                 extra["home"] = home_context(catalog, self.pages.concepts, url)

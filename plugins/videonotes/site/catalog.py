@@ -138,6 +138,11 @@ def place(video: str, seconds: int) -> Place:
     return Place(watch_url(video, seconds), clock(seconds))
 
 
+def counted(count: int, noun: str, verb: str = "") -> str:
+    """Return `1 note`, `2 notes`; with a verb, `1 note mentions`, `2 notes mention`."""
+    return f"{count:,} {noun}{'s' * (count != 1)}" + (f" {verb}{'s' * (count == 1)}" if verb else "")
+
+
 def channel_name(channel: str) -> str:
     """Return the name of a channel's folder as readers see it."""
     return visible(channel.rpartition("/")[2])

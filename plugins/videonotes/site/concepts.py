@@ -11,7 +11,7 @@ from itertools import groupby
 from ..core.alphabet import heading_order, letter, order
 from ..core.graph import Wanted
 from ..core.names import fold, slug
-from .catalog import Catalog, GeneratedPage
+from .catalog import Catalog, GeneratedPage, counted
 from .mentions import SENTENCES, Entry, Mentions, arrange, mentions_page, pages_of
 from .names import Nearest
 from .note_pages import Link, crumb_links
@@ -168,7 +168,7 @@ def concept_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
         title="Concepts",
         template="concepts",
         context=partial(_index, concepts),
-        description=f"{concepts.total:,} concepts from A to Z.",
+        description=f"{counted(concepts.total, 'concept')} from A to Z.",
         crumbs=(home,),
     )
     for found in concepts.letters:
@@ -256,7 +256,7 @@ def stub_pages(concepts: Concepts, nearest: Nearest) -> Iterator[GeneratedPage]:
                 title=title if number == 1 else f"{title}, page {number}",
                 template="stub",
                 context=partial(_stub, catalog, wanted, nearest, paths, number, crumbs),
-                description=f"{wanted.notes} notes mention {wanted.title}." if number == 1 else "",
+                description=f"{counted(wanted.notes, 'note', 'mention')} {wanted.title}." if number == 1 else "",
                 listed=number == 1,
                 previous=paths[number - 2] if number > 1 else "",
                 next=paths[number] if number < len(paths) else "",

@@ -14,6 +14,7 @@ from ..core.sentences import embeds_file
 from ..core.timestamps import clock, short_url, watch_url
 from .catalog import Catalog
 from .head import describe_note
+from .hubs import describe
 from .urls import Absolute, Url
 
 SHARD = 1_000_000
@@ -117,8 +118,7 @@ def llms(catalog: Catalog, about: str, absolute: Absolute, markdown: Absolute, b
         "",
     ]
     for channel in catalog.channels.values():
-        count = f"{channel.notes:,} notes on {channel.videos:,} videos"
-        lines.append(f"- [{channel.title}]({absolute(channel.hub)}): {count}")
+        lines.append(f"- [{channel.title}]({absolute(channel.hub)}): {describe(channel)}")
     lines += ["", "## Most linked notes", ""]
     for note in best:
         said = describe_note(note)

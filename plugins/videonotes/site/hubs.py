@@ -16,7 +16,7 @@ from ..core.note import Note
 from ..core.resolve import Missing, Resolved
 from ..core.sentences import plain
 from ..core.timestamps import watch_url
-from .catalog import Catalog, Channel, GeneratedPage
+from .catalog import Catalog, Channel, GeneratedPage, counted
 from .mentions import Mentions
 from .note_pages import Link, crumb_links, own_mentions
 from .urls import Pager, Url, make_pager, page_paths
@@ -304,4 +304,4 @@ def hub_pages(hubs: dict[str, Hub]) -> Iterator[GeneratedPage]:
 
 def describe(channel: Channel) -> str:
     """Return what is on a channel's page, in one sentence."""
-    return f"{channel.notes:,} notes on {channel.videos:,} videos of {channel.title}."
+    return f"{counted(channel.notes, 'note')} on {counted(channel.videos, 'video')} of {channel.title}."

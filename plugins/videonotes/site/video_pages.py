@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..core.moments import sections
 from ..core.names import squash
 from ..core.timestamps import clock, watch_url
-from .catalog import Catalog, GeneratedPage, Place, place
+from .catalog import Catalog, GeneratedPage, Place, counted, place
 from .note_pages import Link, crumb_links
 from .timelines import Timelines, section_of
 from .urls import Absolute, Pager, Url, make_pager, page_paths
@@ -192,7 +192,7 @@ def video_object(catalog: Catalog, video: str, absolute: Absolute) -> list[dict[
 
 
 def _description(title: str, notes: int) -> str:
-    return f"{notes} note{'s' * (notes > 1)} on {title}, with every moment in the order of time."
+    return f"{counted(notes, 'note')} on {title}, with every moment in the order of time."
 
 
 def thumbnail(video: str) -> str:
