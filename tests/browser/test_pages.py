@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-from find_browser import find_browser  # noqa: E402
-
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PAGES = ["", "3blue1brown/", "3blue1brown/by-title/", "videos/aircAruvnKk/", "concepts/", "concepts/n/", "concepts/wanted/",
          "concepts/chance/1/", "search/?q=neural", "3blue1brown/weights_and_biases/", "3blue1brown/vectors/", "aragusea/panko_as_a_binder/",
          "concepts/wanted/gradient-descent/", "guide/format/"]  # fmt: skip
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a site as a host of static files does: with its own page for missing addresses."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's page for missing addresses."""
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = tmp_path_factory.mktemp("demo")
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site)))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 def open_page(browser: Browser, address: str, path: str, **context: object) -> tuple[Page, list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..core.moments import length, moments
+from ..core.moments import length as video_length
+from ..core.moments import moments
 from ..core.note import Note
 from ..core.related import related
 from ..core.timestamps import clock, watch_url
@@ -50,6 +51,7 @@ class Strip:
 class Source:
     """The video a note was taken from: its page `url`, on YouTube `href`."""
 
+    id: str
     url: str
     href: str
     title: str
@@ -163,13 +165,15 @@ def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
     video = catalog.collection.videos.get(note.video)
     title = video.title if video and video.title else f"YouTube video {note.video}"
     gone = bool(video and video.status == "gone")
-    return Source(url(path) if path else "", watch_url(note.video), title, video.length if video else "", gone)
+    return Source(
+        note.video, url(path) if path else "", watch_url(note.video), title, video.length if video else "", gone
+    )
 
 
 def _strip(catalog: Catalog, note: Note) -> Strip | None:
     collection = catalog.collection
     found = sorted({seconds for seconds, _ in moments(collection, note)})
-    end = max(length(collection, note.video), found[-1] if found else 0)
+    end = max(video_length(collection, note.video), found[-1] if found else 0)
     if not found or not end:
         return None
     ticks: dict[int, Tick] = {}

@@ -1,0 +1,168 @@
+// @ts-check
+// The player of a page: a place that is kept from the start, filled when the reader asks for a moment.
+import { clock, spoken, watchUrl } from "./time.js";
+import { PLAYING, embed } from "./youtube.js";
+
+/** @typedef {import("./time.js").Moment} Moment */
+
+/**
+ * @param {string} label
+ * @param {() => void} act
+ * @param {string} [sign] the path of an icon of 24 units, shown instead of the label
+ */
+function button(label, act, sign) {
+  const element = document.createElement("button");
+  element.type = "button";
+  if (sign) {
+    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.setAttribute("aria-hidden", "true");
+    icon.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+    icon.firstElementChild?.setAttribute("d", sign);
+    element.title = label;
+    element.setAttribute("aria-label", label);
+    element.append(icon);
+  } else {
+    element.textContent = label;
+  }
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** One player, in the element `.vn-dock`. */
+export class Dock {
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+    this.own = element.dataset.video ?? "";
+    this.video = this.own;
+    this.title = element.textContent?.trim() ?? "";
+    /** @type {import("./youtube.js").Player | null} */
+    this.player = null;
+    /** @type {Promise<void> | null} */
+    this.opening = null;
+    this.failed = false;
+    this.place = document.createElement("div");
+    this.place.className = "vn-dock__place";
+    this.facade = /** @type {HTMLElement} */ (element.querySelector("a"));
+    this.notice = document.createElement("p");
+    this.notice.className = "vn-dock__notice";
+    this.notice.hidden = true;
+    this.said = document.createElement("p");
+    this.said.className = "vn-dock__said";
+    this.said.setAttribute("role", "status");
+    this.controls = document.createElement("div");
+    this.controls.className = "vn-dock__controls";
+    this.place.append(this.facade);
+    element.append(this.place, this.notice, this.controls, this.said);
+  }
+
+  /** Whether a player is there and plays. */
+  get playing() {
+    return this.player?.getPlayerState() === PLAYING;
+  }
+
+  /** Seconds into the video, 0 before it plays. */
+  get time() {
+    return this.player?.getCurrentTime() ?? 0;
+  }
+
+  /**
+   * Plays from a moment on; the first call asks YouTube for its player.
+   * @param {Moment} moment
+   */
+  async play(moment) {
+    const other = moment.video !== this.own;
+    this.element.dataset.open = "";
+    this.tell(other ? "This moment is in another video than the page's." : "", other);
+    this.said.textContent = `Playing from ${spoken(moment.seconds)}`;
+    if (this.player && moment.video === this.video) {
+      this.player.seekTo(moment.seconds, true);
+      this.player.playVideo();
+    } else if (this.player) {
+      this.player.loadVideoById({ videoId: moment.video, startSeconds: moment.seconds });
+    } else if (this.opening) {
+      await this.opening;
+      if (!this.failed) await this.play(moment);
+      return;
+    } else {
+      this.opening = this.open(moment);
+      await this.opening;
+      this.opening = null;
+    }
+    this.video = moment.video;
+  }
+
+  /** @param {Moment} moment */
+  async open(moment) {
+    try {
+      const onState = (/** @type {number} */ state) => {
+        this.element.dataset.state = state === PLAYING ? "playing" : "paused";
+      };
+      this.player = await embed(this.place, moment, this.title, onState, (problem) => this.fail(problem, moment));
+    } catch (error) {
+      this.fail(error instanceof Error ? error.message : String(error), moment);
+    }
+  }
+
+  /**
+   * Says what went wrong, with the way to YouTube; timestamps are plain links from then on.
+   * @param {string} problem
+   * @param {Moment} moment
+   */
+  fail(problem, moment) {
+    this.failed = true;
+    this.player = null;
+    this.place.replaceChildren(this.facade);
+    delete this.element.dataset.state;
+    const link = document.createElement("a");
+    link.href = watchUrl(moment);
+    link.textContent = `Watch it on YouTube at ${clock(moment.seconds)}`;
+    this.notice.replaceChildren(`${problem} `, link);
+    this.notice.hidden = false;
+    this.said.textContent = problem;
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} back whether a way back to the page's own video is offered
+   */
+  tell(text, back) {
+    const way = button("Back to this page's video", () => void this.play({ video: this.own, seconds: 0 }));
+    this.notice.replaceChildren(text, ...(back ? [" ", way] : []));
+    this.notice.hidden = !text;
+  }
+
+  toggle() {
+    if (this.playing) this.player?.pauseVideo();
+    else this.player?.playVideo();
+  }
+
+  /** @param {number} seconds how far to go, back if negative */
+  skip(seconds) {
+    this.player?.seekTo(Math.max(0, this.time + seconds), true);
+  }
+
+  mute() {
+    if (this.player?.isMuted()) this.player.unMute();
+    else this.player?.mute();
+  }
+
+  /** Takes the player away: the place is as it was. */
+  close() {
+    this.player?.destroy();
+    this.player = null;
+    this.video = this.own;
+    this.place.replaceChildren(this.facade);
+    this.tell("", false);
+    delete this.element.dataset.open;
+    delete this.element.dataset.state;
+    delete this.element.dataset.small;
+    this.said.textContent = "Player closed";
+  }
+
+  /** @param {[label: string, act: () => void, sign: string][]} entries */
+  addControls(entries) {
+    this.controls.replaceChildren(...entries.map((entry) => button(...entry)));
+  }
+}

@@ -1,0 +1,291 @@
+"""The player, in a real Chromium. YouTube cannot be reached from tests: its addresses are answered by Playwright's
+routes, with a stand-in for the script of the IFrame API and a page that speaks the messages of the real player.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+NOTE = "3blue1brown/neural_network/"
+VIDEO = "aircAruvnKk"
+
+API = """
+window.YT = { Player: function (frame, options) {
+  const info = { currentTime: 0, playerState: -1, muted: false };
+  const send = (message) => frame.contentWindow?.postMessage(
+    JSON.stringify({ id: 1, channel: "widget", ...message }), "https://www.youtube-nocookie.com");
+  const listen = setInterval(() => send({ event: "listening" }), 50);
+  addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow) return;
+    const message = JSON.parse(event.data);
+    if (message.info && typeof message.info === "object") Object.assign(info, message.info);
+    if (message.event === "onReady") { clearInterval(listen); options.events.onReady({ target: this }); }
+    if (message.event === "onStateChange") { info.playerState = message.info; options.events.onStateChange({ data: message.info }); }
+    if (message.event === "onError") options.events.onError({ data: message.info });
+  });
+  for (const name of ["playVideo", "pauseVideo", "stopVideo", "seekTo", "loadVideoById", "mute", "unMute"])
+    this[name] = (...args) => send({ event: "command", func: name, args });
+  this.getCurrentTime = () => info.currentTime;
+  this.getPlayerState = () => info.playerState;
+  this.isMuted = () => info.muted;
+  this.destroy = () => frame.remove();
+} };
+window.onYouTubeIframeAPIReady?.();
+"""
+
+EMBED = """<!doctype html><title>player</title><script>
+const query = new URLSearchParams(location.search);
+let time = Number(query.get("start")), state = 1, muted = false, ready = false;
+const calls = [];
+const say = (message) => parent.postMessage(JSON.stringify({ id: 1, channel: "widget", ...message }), "*");
+const deliver = () => say({ event: "infoDelivery", info: { currentTime: time, playerState: state, muted } });
+const commands = {
+  playVideo() { state = 1; }, pauseVideo() { state = 2; }, stopVideo() { state = 5; },
+  seekTo(seconds) { time = seconds; }, loadVideoById(video) { time = video.startSeconds; state = 1; },
+  mute() { muted = true; }, unMute() { muted = false; },
+};
+addEventListener("message", (event) => {
+  const message = JSON.parse(event.data);
+  if (message.event === "listening" && !ready) {
+    ready = true;
+    if (ERROR) { say({ event: "onError", info: ERROR }); return; }
+    say({ event: "onReady", info: null }); say({ event: "onStateChange", info: state }); deliver();
+  }
+  if (message.event === "command") {
+    calls.push([message.func, ...message.args]); document.title = JSON.stringify(calls);
+    commands[message.func](...message.args);
+    say({ event: "onStateChange", info: state }); deliver();
+  }
+});
+setInterval(() => { if (state === 1) { time += 0.1; deliver(); } }, 100);
+</script>"""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Return a function that opens a page of the demo; `page.asked` are the addresses asked outside of it."""
+    pages: list[Page] = []
+
+    def visit(path: str = NOTE, error: int = 0, blocked: bool = False, **context: object) -> Page:
+        page = browser.new_context(**{"viewport": DESKTOP, **context}).new_page()  # type: ignore[arg-type]
+        asked: list[str] = []
+
+        def outside(route: Route) -> None:
+            url = route.request.url
+            asked.append(url)
+            if blocked:
+                route.abort()
+            elif url == "https://www.youtube.com/iframe_api":
+                route.fulfill(body=API, content_type="text/javascript")
+            elif "/embed/" in url:
+                route.fulfill(body=EMBED.replace("ERROR", str(error)), content_type="text/html")
+            else:
+                route.fulfill(body="<title>YouTube</title>", content_type="text/html")
+
+        page.context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), outside)
+        page.asked = asked  # type: ignore[attr-defined]
+        page.faults = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))  # type: ignore[attr-defined]
+        page.goto(address + path, wait_until="networkidle")
+        pages.append(page)
+        return page
+
+    yield visit
+    for page in pages:
+        assert page.faults == []  # type: ignore[attr-defined]
+        page.context.close()
+
+
+def stamp(page: Page, label: str):  # type: ignore[no-untyped-def]
+    return page.locator(".vn-text a.yt-timestamp", has_text=re.compile(rf"^{label}$"))
+
+
+def calls(page: Page) -> str:
+    """Return what the player was told, as JSON."""
+    frame = next(frame for frame in page.frames if "/embed/" in frame.url)
+    return frame.title()
+
+
+def test_nothing_is_asked_before_the_reader_asks(visit: Open) -> None:
+    page = visit()
+    page.wait_for_timeout(500)
+    assert page.asked == []  # type: ignore[attr-defined]
+    assert page.locator(".vn-dock a").get_attribute("href") == f"https://www.youtube.com/watch?v={VIDEO}"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_click_plays_from_there_and_moves_nothing(visit: Open, viewport: object) -> None:
+    page = visit(viewport=viewport)
+    before = stamp(page, "2:40").bounding_box()
+    stamp(page, "2:40").click()
+    frame = page.locator(".vn-dock iframe")
+    expect(frame).to_have_attribute(
+        "src", re.compile(rf"^https://www\.youtube-nocookie\.com/embed/{VIDEO}\?.*\bstart=160\b")
+    )
+    source = frame.get_attribute("src") or ""
+    for part in ("enablejsapi=1", "playsinline=1", "origin=http%3A%2F%2F127.0.0.1"):
+        assert part in source
+    assert frame.get_attribute("referrerpolicy") == "strict-origin-when-cross-origin"
+    expect(stamp(page, "2:40")).to_have_attribute("aria-current", "true")
+    expect(page.locator(".vn-dock [role=status]")).to_have_text("Playing from 2 minutes 40 seconds")
+    assert stamp(page, "2:40").bounding_box() == before
+    box = page.locator(".vn-dock").bounding_box()
+    assert box is not None
+    assert box["height"] <= 0.4 * page.viewport_size["height"]  # type: ignore[index]
+    assert page.evaluate("document.activeElement.tagName") == "A"
+
+
+def test_the_next_click_seeks(visit: Open) -> None:
+    page = visit()
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    stamp(page, "12:18").click()
+    page.wait_for_timeout(300)
+    assert calls(page) == '[["seekTo",738,true],["playVideo"]]'
+    assert page.locator("iframe").count() == 1
+    expect(stamp(page, "12:18")).to_have_attribute("aria-current", "true")
+    expect(stamp(page, "2:40")).not_to_have_attribute("aria-current", "true")
+
+
+def test_a_click_with_a_key_is_that_of_any_link(visit: Open) -> None:
+    page = visit()
+    with page.context.expect_page():
+        stamp(page, "2:40").click(modifiers=["ControlOrMeta"])
+    assert page.locator("iframe").count() == 0
+
+
+def test_ticks_of_the_strip_play(visit: Open) -> None:
+    page = visit()
+    page.locator(".vn-strip a").first.dispatch_event("click")
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("start=160"))
+    expect(stamp(page, "2:40")).to_have_attribute("aria-current", "true")
+
+
+def test_it_follows_the_playhead_out_of_order(visit: Open) -> None:
+    """7:15 stands before 6:53 in the note; in the video it is after it."""
+    page = visit()
+    stamp(page, "6:53").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    page.wait_for_timeout(200)
+    expect(stamp(page, "6:53")).to_have_attribute("aria-current", "true")
+    page.keyboard.press("l")
+    expect(stamp(page, "7:15")).to_have_attribute("aria-current", "true", timeout=3000)
+    expect(page.locator(".vn-text h2[data-vn-current]")).to_have_count(1)
+    assert page.locator("[aria-current=true]").count() == 1
+
+
+def test_from_moment_to_moment(visit: Open) -> None:
+    page = visit()
+    stamp(page, "4:35").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.get_by_role("button", name="Next moment").click()
+    expect(stamp(page, "6:53")).to_have_attribute("aria-current", "true")
+    page.wait_for_timeout(300)
+    page.keyboard.press("[")
+    expect(stamp(page, "4:35")).to_have_attribute("aria-current", "true")
+
+
+def test_links_to_a_moment(visit: Open) -> None:
+    page = visit(f"{NOTE}?t=740")
+    expect(stamp(page, "12:18")).to_be_in_viewport()
+    assert page.locator("[data-vn-shown]").count() == 1
+    assert page.asked == []  # type: ignore[attr-defined]
+    page.locator(".vn-dock a").click()
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("start=740"))
+    page = visit(f"{NOTE}#t-275")
+    page.locator(".vn-dock a").click()
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("start=275"))
+
+
+def test_a_moment_of_another_video_says_so(visit: Open) -> None:
+    page = visit()
+    page.evaluate(
+        "document.querySelector('.vn-text a.yt-timestamp').href = 'https://www.youtube.com/watch?v=fNk_zzaMoSs&t=30s'"
+    )
+    page.locator(".vn-text a.yt-timestamp").first.click()
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("/embed/fNk_zzaMoSs.*start=30"))
+    expect(page.locator(".vn-dock__notice")).to_contain_text("another video")
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.get_by_role("button", name="Back to this page's video").click()
+    page.wait_for_timeout(300)
+    assert f'["loadVideoById",{{"videoId":"{VIDEO}","startSeconds":0}}]' in calls(page)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(100, "private or was deleted"), (150, "only be watched on YouTube"), (2, "does not know")]
+)
+def test_a_video_that_does_not_play_is_said_and_links_are_links_again(visit: Open, error: int, words: str) -> None:
+    page = visit(error=error)
+    stamp(page, "2:40").click()
+    expect(page.locator(".vn-dock__notice")).to_contain_text(words)
+    link = page.locator(".vn-dock__notice a")
+    assert link.get_attribute("href") == f"https://www.youtube.com/watch?v={VIDEO}&t=160s"
+    stamp(page, "12:18").click()
+    page.wait_for_url(f"https://www.youtube.com/watch?v={VIDEO}&t=738s")
+
+
+def test_a_network_that_blocks_youtube(visit: Open) -> None:
+    page = visit(blocked=True)
+    stamp(page, "2:40").click()
+    expect(page.locator(".vn-dock__notice")).to_contain_text("YouTube cannot be reached.", timeout=10_000)
+
+
+def test_keys(visit: Open) -> None:
+    page = visit()
+    page.keyboard.press("k")  # nothing plays: nothing happens
+    assert page.locator("iframe").count() == 0
+    page.keyboard.press("?")
+    expect(page.locator("dialog.vn-keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.vn-keys")).not_to_be_visible()
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.keyboard.press("k")
+    page.locator(".vn-dock[data-state=paused]").wait_for()
+    page.keyboard.press("m")
+    page.keyboard.press("j")
+    page.wait_for_timeout(200)
+    assert re.findall(r'\["(\w+)"', calls(page)) == ["pauseVideo", "mute", "seekTo"]
+    page.keyboard.press("p")
+    assert page.evaluate("document.activeElement.closest('.vn-dock') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator("iframe").count() == 0
+    assert page.locator("[aria-current=true]").count() == 0
+    expect(page.locator(".vn-dock a")).to_be_visible()
+
+
+def test_the_module_may_be_loaded_twice(visit: Open) -> None:
+    page = visit()
+    page.evaluate("import(document.querySelector('script[src*=\"moments.js\"]').src + '?again')")
+    page.wait_for_timeout(300)
+    assert page.locator(".vn-dock__place").count() == 1
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    assert page.locator("iframe").count() == 1
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_wcag_with_the_player_open(visit: Open, viewport: object, scheme: str) -> None:
+    page = visit(viewport=viewport, color_scheme=scheme)
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_the_page_of_a_video_plays_its_timeline(visit: Open) -> None:
+    page = visit(f"videos/{VIDEO}/")
+    page.locator(".vn-timeline a.yt-timestamp").nth(2).click()
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("start=275"))
