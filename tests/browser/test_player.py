@@ -289,3 +289,42 @@ def test_the_page_of_a_video_plays_its_timeline(visit: Open) -> None:
     page = visit(f"videos/{VIDEO}/")
     page.locator(".vn-timeline a.yt-timestamp").nth(2).click()
     expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("start=275"))
+
+
+def test_a_section_is_played_to_its_end(visit: Open) -> None:
+    """The section's moments are 4:35 to 14:20 out of order; it ends 20 seconds after its last one."""
+    page = visit()
+    page.get_by_role("button", name="Play this section: From one layer to the next").click()
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile("start=275"))
+    expect(page.locator(".vn-dock__queue")).to_contain_text("From one layer to the next: weights and biases, 4:35 to ")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".vn-dock__queue")).to_be_hidden()
+
+
+def test_the_moments_of_a_note_are_played_one_after_another(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("button", name=re.compile("^Play the moments of this note")).click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    expect(page.locator(".vn-dock__queue")).to_contain_text("1 of 7: Neural network, 2:40 to 2:53")
+    page.keyboard.press("l")
+    expect(page.locator(".vn-dock__queue")).to_contain_text("2 of 7: Neural network, 2:53 to 3:38", timeout=10_000)
+    for _ in range(5):
+        page.keyboard.press("l")
+    expect(page.locator(".vn-dock__queue")).to_contain_text("3 of 7: From one layer", timeout=10_000)
+    assert '["seekTo",275,true]' in calls(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(".vn-dock__queue")).to_be_hidden()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_moves(visit: Open, viewport: object) -> None:
+    """CLS is 0: on loading, and when the player opens."""
+    page = visit(viewport=viewport)
+    page.evaluate(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shift += entry.value))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") == 0

@@ -1,6 +1,7 @@
 // @ts-check
 // Timestamps play in the page: click, follow along, go from moment to moment, links to a moment, keys.
 import { Dock } from "./player.js";
+import { Queue, momentParts, sectionPart } from "./queue.js";
 import { clock, momentOf } from "./time.js";
 
 /** @typedef {import("./time.js").Moment} Moment */
@@ -23,6 +24,7 @@ const KEYS = [
 /** @param {HTMLElement} element */
 function start(element) {
   const dock = new Dock(element);
+  const queue = new Queue(dock);
   const text = document.querySelector(".vn-text, .vn-timeline")?.closest(".vn-note, .vn-video-page") ?? document;
   /** The moments of the page, in the order of time: of each second, the first link. */
   const links = [...text.querySelectorAll(".vn-text a.yt-timestamp, .vn-timeline a.yt-timestamp")]
@@ -76,6 +78,7 @@ function start(element) {
   function go(number) {
     const entry = links[Math.min(Math.max(number, 0), links.length - 1)];
     if (!entry) return;
+    queue.stop();
     mark(entry.link);
     void dock.play({ video: dock.own, seconds: entry.seconds });
   }
@@ -87,6 +90,7 @@ function start(element) {
   };
   const close = () => {
     mark(null);
+    queue.stop();
     dock.close();
   };
   dock.addControls([
@@ -98,7 +102,9 @@ function start(element) {
   ]);
 
   setInterval(() => {
-    if (dock.playing && dock.video === dock.own) mark(links[at(dock.time)]?.link ?? null);
+    if (!dock.playing || dock.video !== dock.own) return;
+    mark(links[at(dock.time)]?.link ?? null);
+    queue.look();
   }, TICK);
 
   document.addEventListener("click", (event) => {
@@ -106,6 +112,7 @@ function start(element) {
     const moment = momentOf(link);
     if (!moment || dock.failed || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    queue.stop();
     mark(link?.matches(".vn-strip a") ? (links[at(moment.seconds)]?.link ?? null) : link);
     void dock.play(moment);
   });
@@ -114,6 +121,8 @@ function start(element) {
     event.preventDefault();
     void dock.play({ video: dock.own, seconds: Number(element.dataset.start ?? 0) });
   });
+
+  addSections(queue, links);
 
   const help = document.createElement("dialog");
   help.className = "vn-keys";
@@ -159,6 +168,44 @@ function start(element) {
       setTimeout(() => nearest.removeAttribute("data-vn-shown"), SHOWN);
     }
   }
+}
+
+/**
+ * Offers to play each section with moments, and all moments of the note one after another.
+ * @param {Queue} queue
+ * @param {{link: HTMLElement, seconds: number}[]} links the moments of the page, in the order of time
+ */
+function addSections(queue, links) {
+  const text = document.querySelector(".vn-note .vn-text");
+  if (!text || !links.length) return;
+  /** @param {string} label @param {string} shown @param {() => void} act */
+  const offer = (label, shown, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "vn-play";
+    button.textContent = shown;
+    if (label !== shown) button.setAttribute("aria-label", label);
+    button.addEventListener("click", act);
+    return button;
+  };
+  const headings = [...text.querySelectorAll(":scope > :is(h2, h3, h4)")];
+  const names = headings.map((heading) => heading.textContent?.trim() ?? "");
+  /** The moments below each heading, and those above the first one. */
+  const below = new Map(headings.map((heading) => [heading, /** @type {number[]} */ ([])]));
+  const all = links.map(({ link, seconds }) => {
+    const number = headings.filter((heading) => heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING).length - 1;
+    below.get(headings[number])?.push(seconds);
+    return { seconds, label: names[number] ?? document.querySelector("h1")?.textContent ?? "" };
+  });
+  headings.forEach((heading, number) => {
+    const own = below.get(heading) ?? [];
+    if (!own.length) return;
+    const following = headings.slice(number + 1).map((other) => below.get(other) ?? []).find((seconds) => seconds.length) ?? [];
+    const part = sectionPart(own, following, names[number]);
+    heading.append(offer(`Play this section: ${names[number]}`, "play", () => void queue.start([part])));
+  });
+  const count = document.querySelector(".vn-strip p span:nth-child(2)");
+  count?.replaceChildren(offer(`Play the moments of this note: ${count.textContent}`, `▸ ${count.textContent}`, () => void queue.start(momentParts(all))));
 }
 
 const element = document.querySelector(".vn-dock");
