@@ -328,3 +328,32 @@ def test_nothing_moves(visit: Open, viewport: object) -> None:
     page.locator(".vn-dock[data-state=playing]").wait_for()
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") == 0
+
+
+def test_what_was_heard_is_kept_and_forgotten(visit: Open, address: str) -> None:
+    page = visit()
+    stamp(page, "2:40").click()
+    expect(page.locator(".vn-strip a[data-vn-heard]")).to_have_count(1)
+    page.wait_for_timeout(2500)
+    page.goto(f"{address}3blue1brown/weights_and_biases/")
+    page.get_by_role("button", name=re.compile(r"^Go on at 2:4\d$")).click()
+    expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile(r"start=16\d"))
+    page.goto(f"{address}{NOTE}")
+    expect(page.locator(".vn-strip a[data-vn-heard]")).to_have_count(1)
+    page.keyboard.press("?")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what you have heard as a file").click()
+    assert download.value.suggested_filename == "videonotes-heard.json"
+    page.get_by_role("button", name="Forget everything").click()
+    expect(page.locator(".vn-strip a[data-vn-heard]")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('videonotes.heard')") is None
+
+
+def test_a_browser_that_keeps_nothing(visit: Open) -> None:
+    page = visit()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })")
+    page.reload(wait_until="networkidle")
+    page.faults.clear()  # type: ignore[attr-defined]  # Material's own script reads the storage unguarded
+    stamp(page, "2:40").click()
+    expect(stamp(page, "2:40")).to_have_attribute("aria-current", "true")
+    page.locator(".vn-dock[data-state=playing]").wait_for()

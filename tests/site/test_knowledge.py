@@ -293,3 +293,20 @@ def test_lang(build: Build) -> None:
     assert site.page("c/a/index.html").select_one(".vn-note")["lang"] == "pl"  # type: ignore[index]
     assert site.page("c/a/index.html").html["lang"] == "pl"  # type: ignore[index]
     assert site.page("index.html").html["lang"] == "en"  # type: ignore[index]
+
+
+def test_the_player_is_optional(build: Build) -> None:
+    page = build(FILES).page("lex/agi/index.html")
+    dock = page.select_one(".vn-dock")
+    assert dock is not None
+    assert dock["data-video"] == VIDEO
+    assert page.select('script[type="module"][src$="moments.js"]')
+    options = {"player": {"shortcuts": False, "progress": False, "follow": True}}
+    dock = build(FILES, options).page(f"videos/{VIDEO}/index.html").select_one(".vn-dock")
+    assert dock is not None
+    assert {"data-keyless", "data-forgetful", "data-follow"} <= set(dock.attrs)
+    site = build({**FILES, "videos.yml": f"{VIDEO}: {{status: gone}}\n"}, {"player": {"enabled": True}})
+    assert not site.page("lex/agi/index.html").select(".vn-dock")
+    assert "no longer on YouTube" in site.page("lex/agi/index.html").get_text()
+    off = build(FILES, {"player": {"enabled": False}})
+    assert not off.page("lex/rlhf/index.html").select(".vn-dock, script[src$='moments.js']")

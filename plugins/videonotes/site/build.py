@@ -18,7 +18,7 @@ from ..core.graph import Wanted
 from ..core.note import Note
 from ..markdown.view import Site
 from .catalog import Catalog, Folders, build_catalog
-from .config import VideonotesConfig
+from .config import PlayerOptions, VideonotesConfig
 from .dates import read_dates
 from .exports import note_markdown
 from .head import Head, describe_note, make_absolute, note_head, page_head, plain_head
@@ -50,6 +50,7 @@ class Build:
     urls: Mapping[str, str]
     absolute: Absolute | None
     outputs: Outputs
+    player: PlayerOptions
 
     @property
     def catalog(self) -> Catalog:
@@ -100,7 +101,7 @@ class Build:
         def url(target: str) -> str:
             return get_relative_url(self.url(target), page.url)
 
-        extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None)}
+        extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None), "player": self.player}
         if generated := self.pages.generated.get(path):
             extra["data"] = generated.context(url)
             for name, text in generated.files(self.absolute or self.url) if generated.files else ():
@@ -160,4 +161,5 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
         urls=urls,
         absolute=make_absolute(site_url, lambda path: urls.get(path, "")),
         outputs=Outputs(files, config.site_dir),
+        player=options.player,
     )

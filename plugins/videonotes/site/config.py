@@ -50,6 +50,22 @@ class FolderOptions(base.Config):
     """The folder of the search page."""
 
 
+class PlayerOptions(base.Config):
+    """Options below `player`."""
+
+    enabled = c.Type(bool, default=True)
+    """Whether timestamps play in the page; otherwise they are links to YouTube."""
+
+    shortcuts = c.Type(bool, default=True)
+    """Whether the player has keys of its own."""
+
+    progress = c.Type(bool, default=True)
+    """Whether what was heard is kept, in the reader's browser alone."""
+
+    follow = c.Type(bool, default=False)
+    """Whether the page scrolls with the video, until the reader scrolls."""
+
+
 class VideonotesConfig(base.Config):
     """Options of the plugin, all of them optional."""
 
@@ -61,6 +77,9 @@ class VideonotesConfig(base.Config):
 
     timestamps = c.SubConfig(LabelOptions)
     """How timestamps are shown."""
+
+    player = c.SubConfig(PlayerOptions)
+    """How videos play in the page."""
 
     findings = Levels()
     """At which level each kind of finding is told: `ignore`, `info` (default) or `warning`."""

@@ -1,6 +1,7 @@
 // @ts-check
 // Timestamps play in the page: click, follow along, go from moment to moment, links to a moment, keys.
 import { Dock } from "./player.js";
+import { forget, heardOf, keep, save } from "./progress.js";
 import { Queue, momentParts, sectionPart } from "./queue.js";
 import { clock, momentOf } from "./time.js";
 
@@ -9,6 +10,8 @@ import { clock, momentOf } from "./time.js";
 const LINKS = "a.yt-timestamp, .vn-strip a";
 const TICK = 250; // milliseconds between two looks at the playhead
 const SHOWN = 4000; // milliseconds for which the moment of an address is marked
+const KEPT = 2000; // milliseconds between two times that the playhead is kept
+const RECENT = 30 * 60_000; // milliseconds for which going on from another page is offered
 
 /** @type {[key: string, meaning: string][]} */
 const KEYS = [
@@ -62,6 +65,8 @@ function start(element) {
     link.setAttribute("data-vn-current", "");
     section(link)?.setAttribute("data-vn-current", "");
     const seconds = momentOf(link)?.seconds ?? 0;
+    follow(link);
+    tellSystem(section(link)?.textContent?.replace(/play$/, "").trim() ?? "");
     [...ticks].reverse().find((tick) => tick.seconds <= seconds)?.link.setAttribute("data-vn-current", "");
   }
 
@@ -72,6 +77,49 @@ function start(element) {
   function section(link) {
     const headings = [...document.querySelectorAll(".vn-text :is(h2, h3, h4)")];
     return headings.filter((heading) => heading.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING).pop() ?? null;
+  }
+
+  // The page follows the playhead if the site wants that, until the reader moves by himself.
+  let follows = "follow" in element.dataset;
+  for (const name of ["wheel", "touchmove", "selectionchange", "pointerdown"]) {
+    document.addEventListener(name, (event) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (!target?.closest(".vn-dock, a.yt-timestamp")) follows = false;
+    }, { passive: true });
+  }
+
+  /** @param {Element} link */
+  function follow(link) {
+    if (!follows || !dock.playing) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    link.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+
+  /** @param {string} part what the keyboard's and the system's media controls show besides the note */
+  function tellSystem(part) {
+    if (!("mediaSession" in navigator)) return;
+    const note = document.querySelector("h1")?.textContent ?? "";
+    navigator.mediaSession.metadata = new MediaMetadata({ title: part ? `${note}: ${part}` : note, artist: dock.title });
+  }
+
+  // What was heard: kept in this browser, shown in the strip.
+  const remembers = !("forgetful" in element.dataset);
+  const heard = new Set(remembers ? heardOf(dock.own).heard : []);
+  let kept = 0;
+
+  function showHeard() {
+    for (const { link, seconds } of ticks) link.toggleAttribute("data-vn-heard", heard.has(seconds));
+  }
+
+  /** @param {number} number that of the moment that is played */
+  function remember(number) {
+    const moment = links[number]?.seconds ?? null;
+    const fresh = moment !== null && dock.time - moment < 60 && !heard.has(moment);
+    if (!remembers || (!fresh && performance.now() - kept < KEPT)) return;
+    kept = performance.now();
+    if (fresh) heard.add(moment);
+    keep(dock.own, dock.time, fresh ? moment : null);
+    if (fresh) showHeard();
   }
 
   /** @param {number} number */
@@ -103,7 +151,9 @@ function start(element) {
 
   setInterval(() => {
     if (!dock.playing || dock.video !== dock.own) return;
-    mark(links[at(dock.time)]?.link ?? null);
+    const number = at(dock.time);
+    mark(links[number]?.link ?? null);
+    remember(number);
     queue.look();
   }, TICK);
 
@@ -134,6 +184,21 @@ function start(element) {
     row.append(sign, ` ${meaning}`);
     help.append(row);
   }
+  if (remembers) {
+    const row = document.createElement("p");
+    for (const [label, act] of /** @type {[string, () => void][]} */ ([
+      ["Save what you have heard as a file", save],
+      ["Forget everything", () => (forget(), heard.clear(), showHeard())],
+    ])) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "vn-play";
+      button.textContent = label;
+      button.addEventListener("click", act);
+      row.append(button, " ");
+    }
+    help.append(row);
+  }
   document.body.append(help);
   /** @type {Record<string, () => void>} */
   const actions = {
@@ -150,10 +215,21 @@ function start(element) {
   document.addEventListener("keydown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const typing = target?.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || (help.open && event.key !== "?")) return;
+    if ("keyless" in element.dataset || typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || (help.open && event.key !== "?")) return;
     if (event.key !== "?" && !("open" in element.dataset)) return;
     actions[event.key]?.();
   });
+
+  if ("mediaSession" in navigator) {
+    navigator.mediaSession.setActionHandler("previoustrack", previous);
+    navigator.mediaSession.setActionHandler("nexttrack", next);
+  }
+
+  showHeard();
+  const before = remembers ? heardOf(dock.own) : null;
+  if (before && before.at > 0 && Date.now() - before.when < RECENT) {
+    dock.offer(`Go on at ${clock(before.at)}`, () => void dock.play({ video: dock.own, seconds: before.at }));
+  }
 
   const wanted = new URLSearchParams(location.search).get("t") ?? /^#t-(\d+)$/.exec(location.hash)?.[1];
   if (wanted && /^\d+$/.test(wanted)) {

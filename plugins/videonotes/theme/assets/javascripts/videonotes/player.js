@@ -74,6 +74,7 @@ export class Dock {
   async play(moment) {
     const other = moment.video !== this.own;
     this.element.dataset.open = "";
+    delete this.element.dataset.offers;
     this.tell(other ? "This moment is in another video than the page's." : "", other);
     this.said.textContent = `Playing from ${spoken(moment.seconds)}`;
     if (this.player && moment.video === this.video) {
@@ -131,6 +132,17 @@ export class Dock {
     const way = button("Back to this page's video", () => void this.play({ video: this.own, seconds: 0 }));
     this.notice.replaceChildren(text, ...(back ? [" ", way] : []));
     this.notice.hidden = !text;
+  }
+
+  /**
+   * Offers something to do before anything plays.
+   * @param {string} label
+   * @param {() => void} act
+   */
+  offer(label, act) {
+    this.notice.replaceChildren(button(label, act));
+    this.notice.hidden = false;
+    this.element.dataset.offers = "";
   }
 
   toggle() {
