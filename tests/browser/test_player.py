@@ -357,3 +357,56 @@ def test_a_browser_that_keeps_nothing(visit: Open) -> None:
     stamp(page, "2:40").click()
     expect(stamp(page, "2:40")).to_have_attribute("aria-current", "true")
     page.locator(".vn-dock[data-state=playing]").wait_for()
+
+
+def test_the_menu_of_a_timestamp(visit: Open, address: str) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    stamp(page, "2:53").focus()
+    page.keyboard.press(".")
+    menu = page.get_by_role("menu")
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    assert menu.get_by_role("menuitem").all_inner_texts()[:3] == [
+        "Copy link to this moment", "Copy as a quote", "Open on YouTube",
+    ]  # fmt: skip
+    page.keyboard.press("Enter")
+    expect(menu).to_be_hidden()
+    expect(stamp(page, "2:53")).to_be_focused()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{NOTE}?t=173"
+    page.keyboard.press(".")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(menu).to_be_hidden()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "> The picture of a digit has 28 × 28 pixels, so the first layer has 784 of them, and the last has ten, one for each digit.\n"
+        f">\n> [Neural network]({address}{NOTE}?t=173), [But what is a neural network? | Deep learning chapter 1 at 2:53]"
+        f"(https://www.youtube.com/watch?v={VIDEO}&t=173s)\n"
+    )
+    page.keyboard.press(".")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(stamp(page, "2:53")).to_be_focused()
+    assert page.asked == []  # type: ignore[attr-defined]
+
+
+def test_other_notes_at_this_moment(visit: Open) -> None:
+    page = visit("3blue1brown/weights_and_biases/")
+    link = page.locator(".vn-text a.yt-timestamp", has_text="12:18")
+    link.focus()
+    page.keyboard.press(".")
+    page.get_by_role("menuitem", name="Also at 12:18: Neural network").click()
+    page.wait_for_url("**/neural_network/#t-738")
+    expect(stamp(page, "12:18")).to_be_in_viewport()
+
+
+def test_a_long_press_opens_the_menu(visit: Open) -> None:
+    page = visit(viewport=PHONE, has_touch=True)
+    box = stamp(page, "2:40").bounding_box()
+    assert box is not None
+    touch = {"pointerType": "touch", "bubbles": True, "clientX": box["x"] + 5, "clientY": box["y"] + 5}
+    stamp(page, "2:40").dispatch_event("pointerdown", touch)
+    expect(page.get_by_role("menu")).to_be_visible()
+    stamp(page, "2:40").dispatch_event("pointerup", touch)
+    stamp(page, "2:40").dispatch_event("click")
+    assert page.locator("iframe").count() == 0
+    page.locator("h1").dispatch_event("pointerdown", {**touch, "clientY": 5})
+    expect(page.get_by_role("menu")).to_be_hidden()

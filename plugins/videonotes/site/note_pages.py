@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from .mentions import Entry, Mentions, arrange, mentions_page, pages_of
 from .urls import Url, make_pager
 
 SIBLINGS = 8
+NEAR = 15
+"""Seconds within which another note's moment is "also at this moment"."""
+
 STRIP = 60
 """Ticks that a coverage strip has room for: moments that are nearer to each other are one."""
 
@@ -81,6 +85,7 @@ class NoteContext:
     strip: Strip | None
     siblings: tuple[Link, ...]
     more_siblings: int
+    also: str
     mentions: Mentions
     related: tuple[RelatedLink, ...]
 
@@ -148,6 +153,7 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         strip=_strip(catalog, note),
         siblings=tuple(Link(url(path), collection.index.notes[path].title) for path in near),
         more_siblings=len(siblings) - len(near),
+        also=_also(catalog, note, near),
         mentions=own_mentions(catalog, note, url),
         related=()
         if note.unlisted
@@ -156,6 +162,21 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
             for found in related(collection, catalog.relations, note)
         ),
     )
+
+
+def _also(catalog: Catalog, note: Note, siblings: list[str]) -> str:
+    """Return what siblings say near the note's moments: `SECONDS:SIBLING.SECONDS,…;…`, siblings by number."""
+    collection = catalog.collection
+    own = sorted({seconds for seconds, _ in moments(collection, note)})
+    found: dict[int, list[str]] = {}
+    for number, path in enumerate(siblings):
+        others = sorted({seconds for seconds, _ in moments(collection, collection.index.notes[path])})
+        for seconds in own:
+            place = bisect_left(others, seconds)
+            nearest = min(others[max(place - 1, 0) : place + 1], key=lambda other: abs(other - seconds), default=None)
+            if nearest is not None and abs(nearest - seconds) <= NEAR:
+                found.setdefault(seconds, []).append(f"{number}.{nearest}")
+    return ";".join(f"{seconds}:{','.join(found[seconds])}" for seconds in sorted(found))
 
 
 def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:

@@ -1,5 +1,6 @@
 // @ts-check
 // Timestamps play in the page: click, follow along, go from moment to moment, links to a moment, keys.
+import { addMenu } from "./menu.js";
 import { Dock } from "./player.js";
 import { forget, heardOf, keep, save } from "./progress.js";
 import { Queue, momentParts, sectionPart } from "./queue.js";
@@ -21,6 +22,7 @@ const KEYS = [
   ["m", "mute"],
   ["p", "go to the player"],
   ["Escape", "close the player"],
+  [".", "on a timestamp: its menu"],
   ["?", "this list"],
 ];
 
@@ -173,6 +175,9 @@ function start(element) {
   });
 
   addSections(queue, links);
+  addMenu(element, (text) => {
+    dock.said.textContent = text;
+  });
 
   const help = document.createElement("dialog");
   help.className = "vn-keys";

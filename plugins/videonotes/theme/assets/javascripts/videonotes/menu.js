@@ -1,0 +1,146 @@
+// @ts-check
+// The menu of a timestamp, by the key `.` or a long press: copy the link, copy a quote, open on YouTube, and what other
+// notes say at this moment.
+import { clock, momentOf, watchUrl } from "./time.js";
+
+const PRESS = 500; // milliseconds that make a press a long one
+
+/**
+ * @param {HTMLElement} dock what other notes say is in its `data-also`: `SECONDS:NOTE.SECONDS,…;…`, the notes numbered
+ *   as they stand under "From this video"
+ * @returns {Map<number, [note: number, seconds: number][]>}
+ */
+function readAlso(dock) {
+  const entries = (dock.dataset.also ?? "").split(";").filter(Boolean).map((entry) => {
+    const [at, found] = entry.split(":");
+    const pairs = found.split(",").map((pair) => /** @type {[number, number]} */ (pair.split(".").map(Number)));
+    return /** @type {[number, [number, number][]]} */ ([Number(at), pairs]);
+  });
+  return new Map(entries);
+}
+
+/**
+ * The sentence around a timestamp: the text of its block between the ends of sentences nearest to it.
+ * @param {Element} link
+ */
+function sentenceOf(link) {
+  const block = link.closest("p, li, td, h1, h2, h3, h4, h5, h6, dd, blockquote") ?? link;
+  const range = document.createRange();
+  range.setStart(block, 0);
+  range.setEndBefore(link);
+  const before = range.toString();
+  range.setStartAfter(link);
+  range.setEndAfter(block.lastChild ?? link);
+  const start = before.trimEnd().split(/(?<=[.!?…])\s+/).pop() ?? "";
+  const end = /^.*?[.!?…](?=\s|$)/s.exec(range.toString())?.[0] ?? range.toString().split(/(?=[.!?…]\s)/)[0];
+  return `${start}${end}`.replace(/\s+/g, " ").replace(/\s+([.,;:!?])/g, "$1").trim();
+}
+
+/**
+ * @param {HTMLElement} dock
+ * @param {(text: string) => void} say tells a screen reader
+ */
+export function addMenu(dock, say) {
+  const also = readAlso(dock);
+  const siblings = [...document.querySelectorAll("[aria-labelledby=videonotes-siblings] li a")];
+  const menu = document.createElement("div");
+  menu.className = "vn-menu";
+  menu.setAttribute("role", "menu");
+  menu.hidden = true;
+  document.querySelector(".vn-note, .vn-video-page")?.append(menu);
+  /** @type {HTMLElement | null} */
+  let opener = null;
+
+  function close(back = true) {
+    menu.hidden = true;
+    if (back) opener?.focus();
+    opener = null;
+  }
+
+  /** @param {string} text @param {string} said */
+  async function copy(text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(said);
+    } catch {
+      prompt("Copy this:", text);
+    }
+    close();
+  }
+
+  /** @param {HTMLElement} link */
+  function open(link) {
+    const moment = momentOf(link);
+    if (!moment) return;
+    opener = link;
+    const own = moment.video === dock.dataset.video;
+    const page = new URL(location.href);
+    page.search = own ? `?t=${moment.seconds}` : "";
+    page.hash = "";
+    const here = own ? page.href : watchUrl(moment);
+    const title = document.querySelector("h1")?.textContent?.trim() ?? "";
+    const quote = `> ${sentenceOf(link)}\n>\n> [${title}](${here}), [${dock.querySelector("a")?.textContent?.trim() || "video"} at ${clock(moment.seconds)}](${watchUrl(moment)})\n`;
+    /** @param {string} label @param {string | (() => void)} act */
+    const item = (label, act) => {
+      const element = document.createElement(typeof act === "string" ? "a" : "button");
+      element.setAttribute("role", "menuitem");
+      element.tabIndex = -1;
+      element.textContent = label;
+      if (element instanceof HTMLAnchorElement) element.href = String(act);
+      else element.addEventListener("click", /** @type {() => void} */ (act));
+      return element;
+    };
+    const items = [
+      item("Copy link to this moment", () => void copy(here, "Link copied")),
+      item("Copy as a quote", () => void copy(quote, "Quote copied")),
+      item("Open on YouTube", watchUrl(moment)),
+    ];
+    for (const [number, seconds] of also.get(moment.seconds) ?? []) {
+      const sibling = siblings[number];
+      if (sibling instanceof HTMLAnchorElement) items.push(item(`Also at ${clock(seconds)}: ${sibling.textContent}`, `${sibling.href}#t-${seconds}`));
+    }
+    menu.replaceChildren(...items);
+    menu.hidden = false;
+    const box = link.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - menu.offsetWidth - 8;
+    menu.style.left = `${Math.max(8, Math.min(box.left, room))}px`;
+    menu.style.top = `${box.bottom + menu.offsetHeight < innerHeight ? box.bottom + 4 : Math.max(8, box.top - menu.offsetHeight - 4)}px`;
+    items[0].focus();
+  }
+
+  const stamp = (/** @type {EventTarget | null} */ target) =>
+    /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("a.yt-timestamp") : null);
+
+  document.addEventListener("keydown", (event) => {
+    const link = stamp(event.target);
+    if (link && event.key === "." && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      open(link);
+    }
+  });
+  menu.addEventListener("keydown", (event) => {
+    const items = /** @type {HTMLElement[]} */ ([...menu.children]);
+    const number = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = { ArrowDown: number + 1, ArrowUp: number - 1, Home: 0, End: -1 }[event.key];
+    if (to !== undefined) items.at(to % items.length)?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.hidden && event.target instanceof Node && !menu.contains(event.target)) close(false);
+    const link = stamp(event.target);
+    if (!link || event.pointerType === "mouse") return;
+    const long = setTimeout(() => {
+      open(link);
+      // The click that ends the press is none.
+      link.addEventListener("click", (click) => click.preventDefault(), { once: true, capture: true });
+    }, PRESS);
+    for (const end of ["pointerup", "pointercancel", "pointermove"]) document.addEventListener(end, () => clearTimeout(long), { once: true });
+  });
+  document.addEventListener("contextmenu", (event) => {
+    if (opener && stamp(event.target) === opener) event.preventDefault();
+  });
+  addEventListener("scroll", () => menu.hidden || close(false), { passive: true });
+}
