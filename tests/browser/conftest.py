@@ -21,6 +21,10 @@ from find_browser import find_browser  # noqa: E402
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+_MANUAL = (ROOT / "docs/guide/watching.md").read_text("utf-8")
+POLICY = " ".join(_MANUAL.partition("## Content-Security-Policy")[2].split("```")[1].split())
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a site as a host of static files does: with its own page for missing addresses."""
 
@@ -32,6 +36,11 @@ class Quiet(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Send the policy of the manual with every page."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""

@@ -67,6 +67,7 @@ addEventListener("message", (event) => {
 setInterval(() => { if (state === 1) { time += 0.1; deliver(); } }, 100);
 </script>"""
 
+# Every page of these tests is sent with the Content-Security-Policy of the manual (conftest.py).
 Open = Callable[..., Page]
 
 
@@ -96,6 +97,7 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
         page.faults = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))  # type: ignore[attr-defined]
         page.goto(address + path, wait_until="networkidle")
+        page.locator(".vn-dock[data-ready]").wait_for(state="attached")
         pages.append(page)
         return page
 
@@ -317,9 +319,12 @@ def test_the_moments_of_a_note_are_played_one_after_another(visit: Open) -> None
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_moves(visit: Open, viewport: object) -> None:
-    """CLS is 0: on loading, and when the player opens."""
+def test_nothing_moves(visit: Open, address: str, viewport: object) -> None:
+    """CLS is 0: on loading, however late the scripts come, and when the player opens."""
     page = visit(viewport=viewport)
+    page.route("**/videonotes/*.js", lambda route: (page.wait_for_timeout(200), route.continue_()))
+    page.goto(address + NOTE, wait_until="load")
+    page.locator(".vn-dock[data-ready]").wait_for(state="attached")
     page.evaluate(
         "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shift += entry.value))"
         ".observe({ type: 'layout-shift', buffered: true })"
@@ -410,3 +415,77 @@ def test_a_long_press_opens_the_menu(visit: Open) -> None:
     assert page.locator("iframe").count() == 0
     page.locator("h1").dispatch_event("pointerdown", {**touch, "clientY": 5})
     expect(page.get_by_role("menu")).to_be_hidden()
+
+
+def test_the_policy_is_on(visit: Open) -> None:
+    """What the policy does not name is refused: the player above works under it."""
+    page = visit()
+    page.evaluate(
+        "new Promise((done) => { const frame = document.createElement('iframe'); frame.src = 'https://example.org/';"
+        " document.addEventListener('securitypolicyviolation', (event) => done(event.violatedDirective)); document.body.append(frame); })"
+        ".then((name) => { document.title = name; })"
+    )
+    assert page.title() == "frame-src"
+
+
+def test_sizes_and_a_window_of_its_own(visit: Open) -> None:
+    page = visit()
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    widths = []
+    for _ in range(3):
+        box = page.locator(".vn-dock").bounding_box()
+        text = page.locator(".vn-text").bounding_box()
+        assert box is not None
+        assert text is not None
+        assert box["x"] >= text["x"] + text["width"]
+        widths.append(box["width"])
+        page.get_by_role("button", name="Change the size").focus()
+        page.keyboard.press("Enter")
+    assert widths == sorted(set(widths))
+    with page.context.expect_page():
+        page.get_by_role("button", name="Open in a window of its own").click()
+    page.locator(".vn-dock[data-state=paused]").wait_for()
+
+
+def test_following_is_an_option_and_stops_when_the_reader_moves(visit: Open, address: str) -> None:
+    page = visit(viewport={"width": 1440, "height": 420})
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.keyboard.press("]")
+    page.keyboard.press("]")
+    page.wait_for_timeout(900)
+    before = page.evaluate("scrollY")
+
+    def follow(route: Route) -> None:
+        body = route.fetch().text().replace('class="vn-dock"', 'class="vn-dock" data-follow')
+        route.fulfill(body=body, content_type="text/html")
+
+    page.context.route(f"{address}{NOTE}", follow)
+
+    page.goto(address + NOTE, wait_until="networkidle")
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.keyboard.press("]")
+    page.wait_for_timeout(300)
+    page.keyboard.press("]")
+    page.wait_for_timeout(1200)
+    followed = page.evaluate("scrollY")
+    assert followed > before
+    page.mouse.move(400, 200)
+    page.mouse.wheel(0, -2000)
+    page.wait_for_timeout(300)
+    page.keyboard.press("]")
+    page.wait_for_timeout(1200)
+    assert page.evaluate("scrollY") < followed
+
+
+def test_messages_of_others_change_nothing(visit: Open) -> None:
+    page = visit()
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    page.evaluate(
+        """window.postMessage(JSON.stringify({event: "onError", info: 150, id: 1, channel: "widget"}), "*")"""
+    )
+    page.wait_for_timeout(300)
+    expect(page.locator(".vn-dock__notice")).to_be_hidden()

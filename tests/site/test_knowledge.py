@@ -301,6 +301,10 @@ def test_the_player_is_optional(build: Build) -> None:
     assert dock is not None
     assert dock["data-video"] == VIDEO
     assert page.select('script[type="module"][src$="moments.js"]')
+    assert not page.select("img")
+    shown = build(FILES, {"player": {"thumbnails": True}}).page("lex/agi/index.html").select_one(".vn-dock img")
+    assert shown is not None
+    assert shown["src"] == f"https://i.ytimg.com/vi/{VIDEO}/hqdefault.jpg"
     options = {"player": {"shortcuts": False, "progress": False, "follow": True}}
     dock = build(FILES, options).page(f"videos/{VIDEO}/index.html").select_one(".vn-dock")
     assert dock is not None

@@ -62,6 +62,9 @@ class PlayerOptions(base.Config):
     progress = c.Type(bool, default=True)
     """Whether what was heard is kept, in the reader's browser alone."""
 
+    thumbnails = c.Type(bool, default=False)
+    """Whether the player's place shows the video's picture, which every reader's browser asks `i.ytimg.com` for."""
+
     follow = c.Type(bool, default=False)
     """Whether the page scrolls with the video, until the reader scrolls."""
 

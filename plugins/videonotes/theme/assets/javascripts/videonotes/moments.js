@@ -86,7 +86,7 @@ function start(element) {
   for (const name of ["wheel", "touchmove", "selectionchange", "pointerdown"]) {
     document.addEventListener(name, (event) => {
       const target = event.target instanceof Element ? event.target : null;
-      if (!target?.closest(".vn-dock, a.yt-timestamp")) follows = false;
+      if (name === "selectionchange" ? !getSelection()?.isCollapsed : !target?.closest(".vn-dock, a.yt-timestamp")) follows = false;
     }, { passive: true });
   }
 
@@ -147,7 +147,9 @@ function start(element) {
     ["Previous moment", previous, "M6 6h2v12H6zm12 0v12l-8.5-6z"],
     ["Play or pause", () => dock.toggle(), "M3 6l8.5 6L3 18zM14 6h2.5v12H14zm5 0h2.5v12H19z"],
     ["Next moment", next, "M16 6h2v12h-2zM6 6v12l8.5-6z"],
-    ["Smaller or larger", () => element.toggleAttribute("data-small"), "M6 9l6 6 6-6z"],
+    ["Change the size", () => dock.resize(), "M4 14h2v4h4v2H4zM14 4h6v6h-2V6h-4z"],
+    ["Open in a window of its own", () => dock.popOut(), "M14 4h6v6h-2V7.4l-7.3 7.3-1.4-1.4L16.6 6H14zM5 6h6v2H6v10h10v-5h2v7H4V6z"],
+    ["Fold or unfold the player", () => element.toggleAttribute("data-small"), "M6 9l6 6 6-6z"],
     ["Close the player", close, "M6 7.4 7.4 6l4.6 4.6L16.6 6 18 7.4 13.4 12l4.6 4.6-1.4 1.4-4.6-4.6L7.4 18 6 16.6l4.6-4.6z"],
   ]);
 

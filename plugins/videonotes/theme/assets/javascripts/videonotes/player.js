@@ -42,8 +42,7 @@ export class Dock {
     /** @type {Promise<void> | null} */
     this.opening = null;
     this.failed = false;
-    this.place = document.createElement("div");
-    this.place.className = "vn-dock__place";
+    this.place = /** @type {HTMLElement} */ (element.querySelector(".vn-dock__place"));
     this.facade = /** @type {HTMLElement} */ (element.querySelector("a"));
     this.notice = document.createElement("p");
     this.notice.className = "vn-dock__notice";
@@ -53,8 +52,7 @@ export class Dock {
     this.said.setAttribute("role", "status");
     this.controls = document.createElement("div");
     this.controls.className = "vn-dock__controls";
-    this.place.append(this.facade);
-    element.append(this.place, this.notice, this.controls, this.said);
+    element.append(this.notice, this.controls, this.said);
   }
 
   /** Whether a player is there and plays. */
@@ -153,6 +151,19 @@ export class Dock {
   /** @param {number} seconds how far to go, back if negative */
   skip(seconds) {
     this.player?.seekTo(Math.max(0, this.time + seconds), true);
+  }
+
+  /** Goes through the sizes: as it was, larger, largest. */
+  resize() {
+    const size = (Number(this.element.dataset.size ?? 0) + 1) % 3;
+    if (size) this.element.dataset.size = String(size);
+    else delete this.element.dataset.size;
+  }
+
+  /** Goes on in a window of YouTube's. */
+  popOut() {
+    this.player?.pauseVideo();
+    open(watchUrl({ video: this.video, seconds: this.time }), "videonotes", "popup,width=960,height=600,noopener");
   }
 
   mute() {
