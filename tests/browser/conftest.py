@@ -50,7 +50,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demo; return its address."""
     site = tmp_path_factory.mktemp("demo")
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site)))
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url="https://notes.example/"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"

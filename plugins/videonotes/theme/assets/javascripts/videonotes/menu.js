@@ -1,9 +1,7 @@
 // @ts-check
-// The menu of a timestamp, by the key `.` or a long press: copy the link, copy a quote, open on YouTube, and what other
+// The menu of a timestamp: copy the link, copy a quote, open on YouTube, and what other
 // notes say at this moment.
 import { clock, momentOf, watchUrl } from "./time.js";
-
-const PRESS = 500; // milliseconds that make a press a long one
 
 /**
  * @param {HTMLElement} dock what other notes say is in its `data-also`: `SECONDS:NOTE.SECONDS,…;…`, the notes numbered
@@ -39,8 +37,9 @@ function sentenceOf(link) {
 /**
  * @param {HTMLElement} dock
  * @param {(text: string) => void} say tells a screen reader
+ * @returns {(link: HTMLElement) => void} opens the menu of a timestamp
  */
-export function addMenu(dock, say) {
+export function makeMenu(dock, say) {
   const also = readAlso(dock);
   const siblings = [...document.querySelectorAll("[aria-labelledby=videonotes-siblings] li a")];
   const menu = document.createElement("div");
@@ -108,16 +107,6 @@ export function addMenu(dock, say) {
     items[0].focus();
   }
 
-  const stamp = (/** @type {EventTarget | null} */ target) =>
-    /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("a.yt-timestamp") : null);
-
-  document.addEventListener("keydown", (event) => {
-    const link = stamp(event.target);
-    if (link && event.key === "." && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      open(link);
-    }
-  });
   menu.addEventListener("keydown", (event) => {
     const items = /** @type {HTMLElement[]} */ ([...menu.children]);
     const number = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
@@ -130,17 +119,7 @@ export function addMenu(dock, say) {
   });
   document.addEventListener("pointerdown", (event) => {
     if (!menu.hidden && event.target instanceof Node && !menu.contains(event.target)) close(false);
-    const link = stamp(event.target);
-    if (!link || event.pointerType === "mouse") return;
-    const long = setTimeout(() => {
-      open(link);
-      // The click that ends the press is none.
-      link.addEventListener("click", (click) => click.preventDefault(), { once: true, capture: true });
-    }, PRESS);
-    for (const end of ["pointerup", "pointercancel", "pointermove"]) document.addEventListener(end, () => clearTimeout(long), { once: true });
-  });
-  document.addEventListener("contextmenu", (event) => {
-    if (opener && stamp(event.target) === opener) event.preventDefault();
   });
   addEventListener("scroll", () => menu.hidden || close(false), { passive: true });
+  return open;
 }

@@ -1,9 +1,7 @@
 // @ts-check
 // Timestamps play in the page: click, follow along, go from moment to moment, links to a moment, keys.
-import { addMenu } from "./menu.js";
 import { Dock } from "./player.js";
 import { forget, heardOf, keep, save } from "./progress.js";
-import { Queue, momentParts, sectionPart } from "./queue.js";
 import { clock, momentOf } from "./time.js";
 
 /** @typedef {import("./time.js").Moment} Moment */
@@ -11,6 +9,7 @@ import { clock, momentOf } from "./time.js";
 const LINKS = "a.yt-timestamp, .vn-strip a";
 const TICK = 250; // milliseconds between two looks at the playhead
 const SHOWN = 4000; // milliseconds for which the moment of an address is marked
+const PRESS = 500; // milliseconds that make a press a long one
 const KEPT = 2000; // milliseconds between two times that the playhead is kept
 const RECENT = 30 * 60_000; // milliseconds for which going on from another page is offered
 
@@ -29,7 +28,15 @@ const KEYS = [
 /** @param {HTMLElement} element */
 function start(element) {
   const dock = new Dock(element);
-  const queue = new Queue(dock);
+  // What only some readers use is loaded when they do.
+  /** @type {import("./queue.js").Queue | null} */
+  let queue = null;
+  /** @param {(module: typeof import("./queue.js")) => import("./queue.js").Part[]} parts */
+  const enqueue = async (parts) => {
+    const module = await import("./queue.js");
+    queue ??= new module.Queue(dock);
+    await queue.start(parts(module));
+  };
   const text = document.querySelector(".vn-text, .vn-timeline")?.closest(".vn-note, .vn-video-page") ?? document;
   /** The moments of the page, in the order of time: of each second, the first link. */
   const links = [...text.querySelectorAll(".vn-text a.yt-timestamp, .vn-timeline a.yt-timestamp")]
@@ -128,7 +135,7 @@ function start(element) {
   function go(number) {
     const entry = links[Math.min(Math.max(number, 0), links.length - 1)];
     if (!entry) return;
-    queue.stop();
+    queue?.stop();
     mark(entry.link);
     void dock.play({ video: dock.own, seconds: entry.seconds });
   }
@@ -140,7 +147,7 @@ function start(element) {
   };
   const close = () => {
     mark(null);
-    queue.stop();
+    queue?.stop();
     dock.close();
   };
   dock.addControls([
@@ -158,7 +165,7 @@ function start(element) {
     const number = at(dock.time);
     mark(links[number]?.link ?? null);
     remember(number);
-    queue.look();
+    queue?.look();
   }, TICK);
 
   document.addEventListener("click", (event) => {
@@ -166,7 +173,7 @@ function start(element) {
     const moment = momentOf(link);
     if (!moment || dock.failed || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    queue.stop();
+    queue?.stop();
     mark(link?.matches(".vn-strip a") ? (links[at(moment.seconds)]?.link ?? null) : link);
     void dock.play(moment);
   });
@@ -176,8 +183,8 @@ function start(element) {
     void dock.play({ video: dock.own, seconds: Number(element.dataset.start ?? 0) });
   });
 
-  addSections(queue, links);
-  addMenu(element, (text) => {
+  addSections(enqueue, links);
+  addTriggers(element, (text) => {
     dock.said.textContent = text;
   });
 
@@ -255,10 +262,10 @@ function start(element) {
 
 /**
  * Offers to play each section with moments, and all moments of the note one after another.
- * @param {Queue} queue
+ * @param {(parts: (module: typeof import("./queue.js")) => import("./queue.js").Part[]) => void} enqueue
  * @param {{link: HTMLElement, seconds: number}[]} links the moments of the page, in the order of time
  */
-function addSections(queue, links) {
+function addSections(enqueue, links) {
   const text = document.querySelector(".vn-note .vn-text");
   if (!text || !links.length) return;
   /** @param {string} label @param {string} shown @param {() => void} act */
@@ -284,11 +291,43 @@ function addSections(queue, links) {
     const own = below.get(heading) ?? [];
     if (!own.length) return;
     const following = headings.slice(number + 1).map((other) => below.get(other) ?? []).find((seconds) => seconds.length) ?? [];
-    const part = sectionPart(own, following, names[number]);
-    heading.append(offer(`Play this section: ${names[number]}`, "play", () => void queue.start([part])));
+    const play = () => enqueue(({ sectionPart }) => [sectionPart(own, following, names[number])]);
+    heading.append(offer(`Play this section: ${names[number]}`, "play", play));
   });
   const count = document.querySelector(".vn-strip p span:nth-child(2)");
-  count?.replaceChildren(offer(`Play the moments of this note: ${count.textContent}`, `▸ ${count.textContent}`, () => void queue.start(momentParts(all))));
+  count?.replaceChildren(offer(`Play the moments of this note: ${count.textContent}`, `▸ ${count.textContent}`, () => enqueue(({ momentParts }) => momentParts(all))));
+}
+
+/**
+ * Opens the menu of a timestamp by the key `.` or a long press.
+ * @param {HTMLElement} dock
+ * @param {(text: string) => void} say
+ */
+function addTriggers(dock, say) {
+  /** @type {Promise<(link: HTMLElement) => void> | null} */
+  let menu = null;
+  const open = async (/** @type {HTMLElement} */ link) => {
+    menu ??= import("./menu.js").then((module) => module.makeMenu(dock, say));
+    (await menu)(link);
+  };
+  const stamp = (/** @type {EventTarget | null} */ target) =>
+    /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("a.yt-timestamp") : null);
+  document.addEventListener("keydown", (event) => {
+    const link = stamp(event.target);
+    if (!link || event.key !== "." || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    void open(link);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const link = stamp(event.target);
+    if (!link || event.pointerType === "mouse") return;
+    const long = setTimeout(() => {
+      void open(link);
+      // The click and the menu of the system that end the press are none.
+      for (const name of ["click", "contextmenu"]) link.addEventListener(name, (end) => end.preventDefault(), { once: true, capture: true });
+    }, PRESS);
+    for (const end of ["pointerup", "pointercancel", "pointermove"]) document.addEventListener(end, () => clearTimeout(long), { once: true });
+  });
 }
 
 const element = document.querySelector(".vn-dock");

@@ -1,7 +1,8 @@
 // @ts-check
 // The player of a page: a place that is kept from the start, filled when the reader asks for a moment.
 import { clock, spoken, watchUrl } from "./time.js";
-import { PLAYING, embed } from "./youtube.js";
+
+const PLAYING = 1; // YT.PlayerState.PLAYING
 
 /** @typedef {import("./time.js").Moment} Moment */
 
@@ -98,6 +99,7 @@ export class Dock {
       const onState = (/** @type {number} */ state) => {
         this.element.dataset.state = state === PLAYING ? "playing" : "paused";
       };
+      const { embed } = await import("./youtube.js");
       this.player = await embed(this.place, moment, this.title, onState, (problem) => this.fail(problem, moment));
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error), moment);

@@ -16,7 +16,6 @@
  * @property {() => void} destroy
  */
 
-export const PLAYING = 1;
 const HOST = "https://www.youtube-nocookie.com";
 const API = "https://www.youtube.com/iframe_api";
 const PATIENCE = 8000; // milliseconds
