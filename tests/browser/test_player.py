@@ -225,7 +225,16 @@ def test_a_moment_of_another_video_says_so(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(100, "private or was deleted"), (150, "only be watched on YouTube"), (2, "does not know")]
+    ("error", "words"),
+    [
+        (2, "does not know"),
+        (5, "player failed"),
+        (100, "private or was deleted"),
+        (101, "only be watched on YouTube"),
+        (150, "only be watched on YouTube"),
+        (153, "refused to play"),
+        (999, "error 999"),
+    ],
 )
 def test_a_video_that_does_not_play_is_said_and_links_are_links_again(visit: Open, error: int, words: str) -> None:
     page = visit(error=error)
@@ -489,3 +498,71 @@ def test_messages_of_others_change_nothing(visit: Open) -> None:
     )
     page.wait_for_timeout(300)
     expect(page.locator(".vn-dock__notice")).to_be_hidden()
+
+
+def test_an_api_that_does_not_come(visit: Open) -> None:
+    """YouTube's script is answered, and never calls back: after 8 seconds the reader is told."""
+    page = visit()
+    page.context.route(
+        "https://www.youtube.com/iframe_api", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
+    stamp(page, "2:40").click()
+    page.wait_for_timeout(6000)
+    expect(page.locator(".vn-dock__notice")).to_be_hidden()
+    expect(page.locator(".vn-dock__notice")).to_contain_text("YouTube cannot be reached.", timeout=4000)
+
+
+def test_the_media_session_names_note_and_section(visit: Open) -> None:
+    page = visit()
+    stamp(page, "4:35").click()
+    assert (
+        page.evaluate("navigator.mediaSession.metadata.title")
+        == "Neural network: From one layer to the next: weights and biases"
+    )
+    assert (
+        page.evaluate("navigator.mediaSession.metadata.artist")
+        == "But what is a neural network? | Deep learning chapter 1"
+    )
+
+
+def test_no_listeners_are_left_over(visit: Open, address: str) -> None:
+    page = visit()
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def listeners() -> float:
+        session.send("HeapProfiler.collectGarbage")
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "JSEventListeners")
+
+    def there_and_back() -> None:
+        page.goto(f"{address}3blue1brown/weights_and_biases/", wait_until="load")
+        page.locator(".vn-dock[data-ready]").wait_for(state="attached")
+        page.goto(address + NOTE, wait_until="load")
+        page.locator(".vn-dock[data-ready]").wait_for(state="attached")
+
+    for _ in range(3):
+        there_and_back()
+    before = listeners()
+    for _ in range(25):
+        there_and_back()
+    assert listeners() <= before * 1.1
+
+
+def test_in_print_there_is_no_player(visit: Open) -> None:
+    page = visit()
+    page.emulate_media(media="print")
+    expect(page.locator(".vn-dock")).to_be_hidden()
+    expect(page.locator(".vn-play").first).to_be_hidden()
+    expect(stamp(page, "2:40")).to_be_visible()
+
+
+def test_quick_presses_add_up(visit: Open) -> None:
+    page = visit()
+    stamp(page, "2:40").click()
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    for _ in range(3):
+        page.keyboard.press("l")
+    page.wait_for_timeout(300)
+    first, second, third = (float(found) for found in re.findall(r'"seekTo",([\d.]+)', calls(page)))
+    assert (second - first, third - second) == (10, 10)

@@ -3,6 +3,7 @@
 import { clock, spoken, watchUrl } from "./time.js";
 
 const PLAYING = 1; // YT.PlayerState.PLAYING
+const SETTLED = 1000; // milliseconds after which the player tells the time after a seek
 
 /** @typedef {import("./time.js").Moment} Moment */
 
@@ -43,6 +44,8 @@ export class Dock {
     /** @type {Promise<void> | null} */
     this.opening = null;
     this.failed = false;
+    this.sought = 0;
+    this.soughtAt = -SETTLED;
     this.place = /** @type {HTMLElement} */ (element.querySelector(".vn-dock__place"));
     this.facade = /** @type {HTMLElement} */ (element.querySelector("a"));
     this.notice = document.createElement("p");
@@ -152,7 +155,11 @@ export class Dock {
 
   /** @param {number} seconds how far to go, back if negative */
   skip(seconds) {
-    this.player?.seekTo(Math.max(0, this.time + seconds), true);
+    // For a moment after a seek the player still tells the time before it; several presses add up.
+    const now = performance.now();
+    this.sought = Math.max(0, (now - this.soughtAt < SETTLED ? this.sought : this.time) + seconds);
+    this.soughtAt = now;
+    this.player?.seekTo(this.sought, true);
   }
 
   /** Goes through the sizes: as it was, larger, largest. */
