@@ -1,24 +1,10 @@
-"""Writing what machines read beside the pages."""
+"""Writing files into the site."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import Files
-
-from .exports import llms, note_list
-from .feeds import feeds, sitemap
-from .names import name_shards
-
-if TYPE_CHECKING:
-    from .build import Build
-
-log = logging.getLogger("mkdocs.plugins.videonotes")
-
-_BEST = 50
 
 
 class Outputs:
@@ -46,53 +32,3 @@ class Outputs:
         file = self.files.get_file_from_path(path)
         assert file is not None
         return f"{file.dest_uri.removesuffix('.html')}.md"
-
-
-def write_outputs(build: Build, feed_items: int) -> None:
-    """Write every output that is no page; what belongs to one page is written with it."""
-    config, catalog, absolute, write = build.config, build.catalog, build.absolute, build.outputs.write
-
-    for path, text in note_list(catalog, absolute or build.url):
-        write(path, text)
-    for key, text in name_shards(_names(build)):
-        write(f"{catalog.folders.search}/names/{key}.json", text)
-    if absolute is None:
-        log.info(
-            "site_url is not set: feeds, sitemap, llms.txt, the Markdown beside the notes, canonical links and JSON-LD,"
-            " which need whole addresses, are left out"
-        )
-        return
-    for path, text in feeds(catalog, absolute, feed_items, config.site_description or f"New in {config.site_name}"):
-        write(path, text)
-    home = absolute("")
-    for path, data in sitemap(((absolute(path), changed) for path, changed in _listed(build)), home):
-        write(path, data)
-    best = sorted(catalog.listed(), key=lambda note: (-catalog.strength.get(note.path, 0), note.path))[:_BEST]
-    about = config.site_description or ""
-    write("llms.txt", llms(catalog, about, absolute, lambda path: home + build.outputs.markdown_path(path), best))
-
-
-def _names(build: Build) -> Iterator[tuple[str, str, str, int]]:
-    """Yield `(title, URL from the root, kind, links)` for everything that has a name."""
-    catalog, urls = build.catalog, build.urls
-    for channel in catalog.channels.values():
-        yield channel.title, urls[channel.hub], "channel", channel.notes
-    for video in catalog.collection.on_video:
-        if catalog.collection.videos[video].title:
-            yield catalog.video_title(video), urls[catalog.video_path(video)], "video", 0
-    for concepts in build.pages.concepts.by_letter.values():
-        for concept in concepts:
-            kind = "wanted" if concept.wanted else concept.channel
-            yield concept.title, urls[concept.path], kind, concept.links
-
-
-def _listed(build: Build) -> Iterator[tuple[str, str]]:
-    """Yield the path and the last change of every page that the sitemap lists."""
-    catalog = build.catalog
-    for file in build.files.documentation_pages():
-        path = file.src_uri
-        note = catalog.collection.index.notes.get(path)
-        generated = build.pages.generated.get(path)
-        if (note and (note.unlisted or note.draft)) or (generated and not generated.listed):
-            continue
-        yield path, catalog.dates.changed(note) if note else generated.modified if generated else ""

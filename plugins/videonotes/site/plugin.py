@@ -18,7 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..markdown import VideonotesExtension
 from .build import Build, prepare
 from .config import VideonotesConfig
-from .outputs import write_outputs
+from .publish import write_outputs
 from .report import build_report, log_findings, log_report
 from .theme import escape_text, set_theme, shorten, show_sentence
 

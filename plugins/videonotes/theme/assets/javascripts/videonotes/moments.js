@@ -37,9 +37,8 @@ function start(element) {
     queue ??= new module.Queue(dock);
     await queue.start(parts(module));
   };
-  const text = document.querySelector(".vn-text, .vn-timeline")?.closest(".vn-note, .vn-video-page") ?? document;
   /** The moments of the page, in the order of time: of each second, the first link. */
-  const links = [...text.querySelectorAll(".vn-text a.yt-timestamp, .vn-timeline a.yt-timestamp")]
+  const links = [...document.querySelectorAll(".vn-text a.yt-timestamp, .vn-timeline a.yt-timestamp")]
     .map((link) => ({ link, moment: momentOf(link) }))
     .filter((entry) => entry.moment?.video === dock.own)
     .map(({ link, moment }) => ({ link: /** @type {HTMLElement} */ (link), seconds: /** @type {Moment} */ (moment).seconds }))
