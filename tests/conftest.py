@@ -73,7 +73,9 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
         logger.setLevel(logging.INFO)
         logger.addHandler(handler)
         try:
-            mkdocs_build(load_config(str(tmp_path / "mkdocs.yml"), **settings))
+            loaded = load_config(str(tmp_path / "mkdocs.yml"), **settings)
+            loaded.plugins.on_startup(command="build", dirty=False)  # as the command does
+            mkdocs_build(loaded)
         finally:
             logger.removeHandler(handler)
             logger.setLevel(level)

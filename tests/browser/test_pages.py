@@ -91,26 +91,6 @@ def test_formulas_and_tables_are_drawn(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_searching_names(browser: Browser, address: str) -> None:
-    page, faults = open_page(browser, address, "", viewport=DESKTOP)
-    page.get_by_label("Search", exact=True).fill("sigm")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=sigm")
-    first = page.locator("#videonotes-results a").first
-    first.wait_for()
-    assert first.inner_text() == "Sigmoid and ReLU"
-    page.get_by_role("searchbox").fill("no such thing")
-    page.get_by_text("No name has these words.").wait_for()
-    assert "q=no+such+thing" in page.url
-    page.get_by_role("searchbox").fill("relu")
-    first.click()
-    page.wait_for_url("**/sigmoid_and_relu/")
-    assert [
-        fault for fault in faults if not fault.startswith(("404", "Failed to load resource"))
-    ] == []  # absent shards
-    page.context.close()
-
-
 def test_a_missing_address_offers_the_nearest_notes(browser: Browser, address: str) -> None:
     page, _ = open_page(browser, address, "3blue1brown/index.html", viewport=PHONE)
     page.goto(f"{address}3blue1brown/weights_biases/")

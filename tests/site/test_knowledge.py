@@ -279,13 +279,13 @@ def test_the_page_for_missing_addresses(build: Build) -> None:
     page = build(FILES, site_url="https://x.test/n/").page("404.html")
     nearest = page.select_one("#videonotes-nearest")
     assert nearest is not None
-    assert nearest["data-names"] == "/n/search/names"
+    assert nearest["data-search"] == "/n/search/"
     form = page.select_one("form[role=search]")
     assert form is not None
     assert form["action"] == "/n/search/"
     root = build(FILES).page("404.html").select_one("#videonotes-nearest")
     assert root is not None
-    assert root["data-names"] == "/search/names"
+    assert root["data-search"] == "/search/"
 
 
 def test_lang(build: Build) -> None:

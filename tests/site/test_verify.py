@@ -17,7 +17,7 @@ FILES = {
     "c/a.md": note(f"Some [[b | words]] here {stamp('00:01:02')}.\n\n- x\n"),
     "c/b.md": note("Back to [[a]]."),
 }
-TEXT = '<div class="vn-text">'
+TEXT = '<div class="vn-text" '
 
 
 @pytest.mark.parametrize(

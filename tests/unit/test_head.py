@@ -1,5 +1,6 @@
-from videonotes.site.feeds import sitemap, xml_text
-from videonotes.site.names import name_shards, name_words, shard_key
+from xml.etree import ElementTree
+
+from videonotes.site.feeds import opensearch, sitemap, xml_text
 
 
 def test_xml_text() -> None:
@@ -15,15 +16,12 @@ def test_a_sitemap_of_many_addresses_is_an_index() -> None:
     assert files["sitemap-1.xml"].count(b"<url>") == 45_000
 
 
-def test_words_of_a_name() -> None:
-    assert name_words("The Art of Łódź’s café") == ["art", "lodz", "s", "cafe"]
-    assert name_words("What is it?") == ["what", "is", "it"]
-
-
-def test_shards_by_the_beginning_of_each_word() -> None:
-    assert [shard_key(word) for word in ("ai", "agent", "東京")] == ["ai", "age", "u6771"]
-    entries = [("AI agents", "a/", "lex", 3), ("Agency", "b/", "", 9)]
-    assert dict(name_shards(entries)) == {
-        "age": '[["Agency","b/","",9],["AI agents","a/","lex",3]]',
-        "ai": '[["AI agents","a/","lex",3]]',
-    }
+def test_opensearch() -> None:
+    text = opensearch("A & B, a site of many notes", "https://x.test/", "https://x.test/search/")
+    root = ElementTree.fromstring(text)
+    space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert root.findtext("o:ShortName", None, space) == "A & B, a site of"
+    assert [url.get("template") for url in root.findall("o:Url", space)] == [
+        "https://x.test/search/?q={searchTerms}",
+        "https://x.test/opensearch.xml",
+    ]

@@ -16,9 +16,11 @@ from ..core.findings import Finding
 from ..core.frontmatter import read_frontmatter
 from ..core.graph import Wanted
 from ..core.note import Note
+from ..core.resolve import Resolved
 from ..markdown.view import Site
+from .cache import Cache, cache_folder
 from .catalog import Catalog, Folders, build_catalog
-from .config import PlayerOptions, VideonotesConfig
+from .config import PlayerOptions, SearchOptions, VideonotesConfig
 from .dates import read_dates
 from .exports import note_markdown
 from .head import Head, describe_note, make_absolute, note_head, page_head, plain_head
@@ -51,6 +53,7 @@ class Build:
     absolute: Absolute | None
     outputs: Outputs
     player: PlayerOptions
+    search: SearchOptions
 
     @property
     def catalog(self) -> Catalog:
@@ -79,6 +82,26 @@ class Build:
         """Return the note of a page; `None`: it is an ordinary or a generated page."""
         path = page.file.src_uri
         return None if path in self.ordinary else self.sources.collection.index.notes.get(path)
+
+    @property
+    def anchored(self) -> frozenset[str]:
+        """The paths of the notes and pages of which a heading, a block or a moment is linked to."""
+        collection = self.sources.collection
+        found = set()
+        for note in (*collection.notes, *collection.pages):
+            for answer in collection.graph.resolutions[note.path]:
+                if isinstance(answer, Resolved) and answer.fragment:
+                    found.add(answer.path)
+            for reference in note.references:
+                if "#" in reference.href and (path := collection.find_file(note.path, reference.href)):
+                    found.add(path)
+        return frozenset(found)
+
+    def is_searched(self, note: Note) -> bool:
+        """Return whether the text of a note or an ordinary page is searched: of hubs and the home, names are."""
+        file = self.files.get_file_from_path(note.path)
+        hidden = note.unlisted or note.draft or self.catalog.is_hub(note)
+        return file is not None and not hidden and file.dest_uri != "index.html"
 
     def source(self, note: Note, page: Page) -> str:
         """Return the text of a note without its frontmatter, and write its Markdown beside the page."""
@@ -110,6 +133,7 @@ class Build:
         elif note := self.note(page):
             hub = self.pages.hubs.get(path)
             extra["data"] = hub.context(url, 0, 1) if hub else note_context(note, catalog, url)
+            extra["searched"] = self.is_searched(note)
             markdown = self.outputs.markdown_path(path).rpartition("/")[2]
             head = note_head(catalog, note, url, self.absolute, markdown)
             second = hub.paths(0)[1:2] if hub else []
@@ -117,6 +141,8 @@ class Build:
         else:
             if page.meta.get("template") == "home.html":
                 extra["home"] = home_context(catalog, self.pages.concepts, url)
+            own = self.sources.collection.index.notes.get(path)
+            extra["searched"] = own is not None and self.is_searched(own)
             extra["head"] = self._plain_head(page, url)
         return extra
 
@@ -124,7 +150,7 @@ class Build:
         is_home = page.is_homepage
         title = str(self.config.site_name if is_home else page.title or self.config.site_name)
         description = str(page.meta.get("description") or self.config.site_description or "")
-        search = f"{self.catalog.folders.search}.md" if is_home else ""
+        search = self.catalog.folders.search_page if is_home else ""
         return plain_head(self.catalog, title, description, page.file.src_uri, url, self.absolute, search)
 
     def missing_context(self, base_url: str) -> dict[str, Any]:
@@ -141,7 +167,10 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
     folders = Folders(*(str(options.folders[name]).strip("/") for name in ("videos", "concepts", "search")))
     check_folders((file.src_uri for file in files.documentation_pages()), folders)
     drop_sitemap(files, config.docs_dir)
-    sources = read_sources(files, Globs(options.notes), Globs(options.pages), drafts=drafts)
+    cache = Cache(cache_folder(config))
+    sources = read_sources(
+        files, Globs(options.notes), Globs(options.pages), drafts=drafts, workers=options.workers, cache=cache
+    )
     collection = sources.collection
     pages = make_pages(build_catalog(config.site_name, collection, folders, read_dates(config.docs_dir)))
     add_files(pages, config, files)
@@ -162,4 +191,5 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
         absolute=make_absolute(site_url, lambda path: urls.get(path, "")),
         outputs=Outputs(files, config.site_dir),
         player=options.player,
+        search=options.search,
     )

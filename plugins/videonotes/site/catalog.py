@@ -12,7 +12,7 @@ from ..core.collection import Collection
 from ..core.names import visible
 from ..core.note import Note
 from ..core.related import Relations, build_relations
-from ..core.resolve import hub_path
+from ..core.resolve import Missing, Resolution, hub_path
 from ..core.timestamps import clock, watch_url
 from .dates import Dates
 from .urls import Absolute, Url
@@ -30,6 +30,21 @@ class Folders:
     def wanted(self) -> str:
         """The folder of the pages for wanted notes."""
         return f"{self.concepts}/wanted"
+
+    @property
+    def concepts_index(self) -> str:
+        """The path that stands for the index of concepts."""
+        return f"{self.concepts}/index.md"
+
+    @property
+    def wanted_index(self) -> str:
+        """The path that stands for the list of wanted notes."""
+        return f"{self.wanted}/index.md"
+
+    @property
+    def search_page(self) -> str:
+        """The path that stands for the search page."""
+        return f"{self.search}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +67,9 @@ class Channel:
 class GeneratedPage:
     """A page without a source: `path` stands for it, `template` shows what `context` returns, as `data`.
 
-    `listed` pages are in the sitemap. `canonical`, `previous` and `next` are the paths of other
-    pages, or empty; `head` returns its JSON-LD, given how to make absolute URLs, `files` the paths from
-    the root of the site and the texts of the files that belong to it.
+    `listed` pages are in the sitemap. `canonical` is the path of another page, `near` are those of
+    the pages before and after it, or empty; `head` returns its JSON-LD, given how to make absolute
+    URLs, `files` the paths from the root of the site and the texts of the files that belong to it.
     """
 
     path: str
@@ -64,8 +79,7 @@ class GeneratedPage:
     description: str = ""
     listed: bool = True
     canonical: str = ""
-    previous: str = ""
-    next: str = ""
+    near: tuple[str, str] = ("", "")
     channel: str = ""
     image: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
@@ -119,6 +133,11 @@ class Catalog:
             return f"YouTube video {video}"
         best = min(paths, key=lambda path: (-self.strength.get(path, 0), path))
         return f"Video on “{self.collection.index.notes[best].title}”"
+
+    def stub_of(self, answer: Resolution) -> str:
+        """Return the path that stands for the page of the wanted note that a link asks for, or `""`."""
+        wanted = self.collection.graph.wanted.get(answer.key) if isinstance(answer, Missing) else None
+        return self.stub_path(wanted.slug) if wanted and wanted.has_stub else ""
 
     def stub_path(self, slug: str) -> str:
         """Return the path that stands for the page of a wanted note."""

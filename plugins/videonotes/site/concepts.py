@@ -14,8 +14,7 @@ from ..core.names import fold, slug
 from .catalog import Catalog, GeneratedPage, counted
 from .mentions import SENTENCES, Entry, Mentions, arrange, mentions_page, pages_of
 from .names import Nearest
-from .note_pages import Link, crumb_links
-from .urls import Pager, Url, make_pager, page_paths
+from .urls import Link, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 
 PER_PAGE = 500
 WANTED_PER_PAGE = 200
@@ -103,7 +102,6 @@ class StubContext:
     """The page of a wanted name: the labels under which it is asked for, the nearest notes, the mentions."""
 
     title: str
-    number: int
     crumbs: tuple[Link, ...]
     labels: tuple[str, ...]
     nearest: tuple[Link, ...]
@@ -136,7 +134,7 @@ class Concepts:
     def wanted_paths(self) -> list[str]:
         """Return the source paths of the pages of wanted names."""
         folder = self.catalog.folders.wanted
-        return page_paths(f"{folder}/index.md", max(1, -(-len(self.wanted) // WANTED_PER_PAGE)), folder)
+        return page_paths(self.catalog.folders.wanted_index, max(1, -(-len(self.wanted) // WANTED_PER_PAGE)), folder)
 
 
 def _concepts(catalog: Catalog) -> Iterator[Concept]:
@@ -162,7 +160,7 @@ def concept_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
     """Yield the index, its pages by letter, and those of the wanted names."""
     catalog = concepts.catalog
     home = ("", "Home")
-    index = (f"{catalog.folders.concepts}/index.md", "Concepts")
+    index = (catalog.folders.concepts_index, "Concepts")
     yield GeneratedPage(
         path=index[0],
         title="Concepts",
@@ -180,8 +178,7 @@ def concept_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
                 template="concepts",
                 context=partial(_letter, concepts, found, paths, number),
                 listed=number == 1,
-                previous=paths[number - 2] if number > 1 else "",
-                next=paths[number] if number < len(paths) else "",
+                near=neighbours(paths, number),
                 crumbs=(home, index),
             )
     paths = concepts.wanted_paths()
@@ -193,8 +190,7 @@ def concept_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
             context=partial(_wanted, concepts, paths, number),
             description="Names that notes link to and that have no note yet." if number == 1 else "",
             listed=number == 1,
-            previous=paths[number - 2] if number > 1 else "",
-            next=paths[number] if number < len(paths) else "",
+            near=neighbours(paths, number),
             crumbs=(home, index),
         )
 
@@ -213,7 +209,7 @@ def _index(concepts: Concepts, url: Url) -> IndexContext:
 
 def _letter(concepts: Concepts, shown: Letter, paths: list[str], number: int, url: Url) -> IndexContext:
     found = concepts.by_letter[shown.name][(number - 1) * PER_PAGE : number * PER_PAGE]
-    index = f"{concepts.catalog.folders.concepts}/index.md"
+    index = concepts.catalog.folders.concepts_index
     return IndexContext(
         shown.name,
         crumb_links((("", "Home"), (index, "Concepts")), url),
@@ -233,7 +229,7 @@ def _wanted(concepts: Concepts, paths: list[str], number: int, url: Url) -> Want
         links = tuple(Link(url(path), catalog.collection.index.notes[path].title) for path in asking)
         page = url(catalog.stub_path(wanted.slug)) if wanted.has_stub else ""
         names.append(WantedName(_capital(wanted.title), page, wanted.notes, links))
-    index = f"{catalog.folders.concepts}/index.md"
+    index = catalog.folders.concepts_index
     crumbs = crumb_links((("", "Home"), (index, "Concepts")), url)
     return WantedContext(crumbs, tuple(names), len(concepts.wanted), make_pager(paths, number, url))
 
@@ -241,7 +237,7 @@ def _wanted(concepts: Concepts, paths: list[str], number: int, url: Url) -> Want
 def stub_pages(concepts: Concepts, nearest: Nearest) -> Iterator[GeneratedPage]:
     """Yield the pages of every name that several notes want."""
     catalog = concepts.catalog
-    index = (f"{catalog.folders.concepts}/index.md", "Concepts")
+    index = (catalog.folders.concepts_index, "Concepts")
     wanted_index = (concepts.wanted_paths()[0], "Wanted notes")
     for wanted in catalog.collection.graph.wanted.values():
         if not wanted.has_stub:
@@ -258,8 +254,7 @@ def stub_pages(concepts: Concepts, nearest: Nearest) -> Iterator[GeneratedPage]:
                 context=partial(_stub, catalog, wanted, nearest, paths, number, crumbs),
                 description=f"{counted(wanted.notes, 'note', 'mention')} {wanted.title}." if number == 1 else "",
                 listed=number == 1,
-                previous=paths[number - 2] if number > 1 else "",
-                next=paths[number] if number < len(paths) else "",
+                near=neighbours(paths, number),
                 crumbs=crumbs,
             )
 
@@ -285,7 +280,6 @@ def _stub(
     near = nearest(wanted.title) if number == 1 else ()
     return StubContext(
         _capital(wanted.title),
-        number,
         crumb_links(crumbs, url),
         tuple(label for label, _ in sorted(labels.items(), key=lambda item: (-item[1], item[0]))[:LABELS]),
         tuple(Link(url(path), notes[path].title) for path in near),

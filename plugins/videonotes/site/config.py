@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from ..core.findings import Code
+from .workers import count_workers
 
 LEVELS = ("ignore", "info", "warning")
 
@@ -28,6 +31,22 @@ class Levels(base.BaseConfigOption[dict[str, str]]):
             if level not in LEVELS:
                 raise base.ValidationError(f"'{level}' is no level. The levels: {', '.join(LEVELS)}.")
         return {code: value.get(code, "info") for code in codes}
+
+
+class Workers(base.BaseConfigOption[int]):
+    """A number of processes. `auto`: one for each core; 1 where forking is not safe, whatever is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default: Any = "auto"
+
+    def run_validation(self, value: object) -> int:
+        """Return the number of processes. Raises `ValidationError`."""
+        if value == "auto":
+            return count_workers(None)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise base.ValidationError("Expected `auto` or a number.")
+        return count_workers(value)
 
 
 class LabelOptions(base.Config):
@@ -69,6 +88,16 @@ class PlayerOptions(base.Config):
     """Whether the page scrolls with the video, until the reader scrolls."""
 
 
+class SearchOptions(base.Config):
+    """Options below `search`."""
+
+    full_text = c.Type(bool, default=True)
+    """Whether the texts of the notes are searched; otherwise only names are."""
+
+    bundle_pages = c.Type(int, default=8000)
+    """Pages that one index of the full text holds at most: more take more memory while it is built."""
+
+
 class VideonotesConfig(base.Config):
     """Options of the plugin, all of them optional."""
 
@@ -84,11 +113,20 @@ class VideonotesConfig(base.Config):
     player = c.SubConfig(PlayerOptions)
     """How videos play in the page."""
 
+    search = c.SubConfig(SearchOptions)
+    """What search finds, and how it is indexed."""
+
     findings = Levels()
     """At which level each kind of finding is told: `ignore`, `info` (default) or `warning`."""
 
     folders = c.SubConfig(FolderOptions)
     """Where generated pages are, below the root of the site."""
+
+    workers = Workers()
+    """How many processes render notes: `auto`, one for each core, or a number; with 0 or 1 the build is sequential."""
+
+    safe_plugins = c.ListOfItems(c.Type(str), default=[])
+    """Plugins and hooks whose page events may run in workers, besides those that are known to be safe."""
 
     feed_items = c.Type(int, default=50)
     """How many notes each feed holds, newest first."""

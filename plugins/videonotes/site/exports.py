@@ -9,7 +9,7 @@ from typing import Any
 from ..core.names import visible, words
 from ..core.note import Note
 from ..core.resolve import Channel as ToChannel
-from ..core.resolve import Missing, Resolved
+from ..core.resolve import Resolved
 from ..core.sentences import embeds_file
 from ..core.timestamps import clock, short_url, watch_url
 from .catalog import Catalog
@@ -75,10 +75,8 @@ def _markdown_link(catalog: Catalog, note: Note, number: int, absolute: Absolute
     if isinstance(answer, ToChannel):
         return f"[{label or visible(answer.channel)}]({absolute(catalog.channels[answer.channel].hub)})"
     label = label or words(link.target.rpartition("/")[2])
-    wanted = collection.graph.wanted.get(answer.key) if isinstance(answer, Missing) else None
-    if wanted and wanted.has_stub:
-        return f"[{label}]({absolute(catalog.stub_path(wanted.slug))})"
-    return label
+    stub = catalog.stub_of(answer)
+    return f"[{label}]({absolute(stub)})" if stub else label
 
 
 def note_list(catalog: Catalog, address: Url) -> Iterator[tuple[str, str]]:

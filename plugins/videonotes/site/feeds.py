@@ -1,4 +1,4 @@
-"""Feeds and the sitemap: RSS 2.0, JSON Feed 1.1, sitemaps.org 0.9."""
+"""Feeds, the sitemap, the description of the search: RSS 2.0, JSON Feed 1.1, sitemaps.org 0.9, OpenSearch 1.1."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from .urls import Absolute
 
 MOST_URLS = 45_000
 """Addresses in one sitemap; the protocol allows 50,000."""
+
+_SHORT_NAME = 16
+"""Characters that OpenSearch allows a site's short name."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -130,3 +133,20 @@ def _urls(pages: Iterable[tuple[str, str]]) -> str:
 def _document(name: str, lines: list[str]) -> str:
     start = f'<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', start, *lines, f"</{name}>", ""])
+
+
+def opensearch(name: str, home: str, search: str) -> str:
+    """Return the description by which browsers add the site to their search engines.
+
+    `home` and `search` are whole addresses.
+    """
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>{xml_text(name[:_SHORT_NAME])}</ShortName>
+<Description>{xml_text(f"Search {name}")}</Description>
+<InputEncoding>UTF-8</InputEncoding>
+<Image type="image/png" width="32" height="32">{xml_text(home)}assets/images/favicon.png</Image>
+<Url type="text/html" method="get" template="{xml_text(search)}?q={{searchTerms}}"/>
+<Url type="application/opensearchdescription+xml" rel="self" template="{xml_text(home)}opensearch.xml"/>
+</OpenSearchDescription>
+"""

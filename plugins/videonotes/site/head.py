@@ -28,7 +28,9 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a page. Empty strings: there is nothing to say. `data` is JSON-LD, safe inside `<script>`."""
+    """The head of a page. Empty strings: there is nothing to say. `data` is JSON-LD, safe inside `<script>`,
+    `search` the URL of the site's OpenSearch description.
+    """
 
     title: str
     description: str
@@ -41,6 +43,7 @@ class Head:
     markdown: str
     feeds: tuple[Feed, ...]
     data: str
+    search: str = ""
 
 
 def feed_path(channel: str, name: str) -> str:
@@ -114,11 +117,12 @@ def page_head(catalog: Catalog, page: GeneratedPage, url: Url, absolute: Absolut
         url=absolute(page.canonical or page.path) if absolute else "",
         image=thumbnail(page.image) if page.image else "",
         noindex=bool(page.canonical) or not page.listed,
-        previous=url(page.previous) if page.previous else "",
-        next=url(page.next) if page.next else "",
+        previous=url(page.near[0]) if page.near[0] else "",
+        next=url(page.near[1]) if page.near[1] else "",
         markdown="",
         feeds=_feeds(catalog, page.channel, url("")) if absolute else (),
         data=_script(data),
+        search=_opensearch(url) if absolute and page.path == catalog.folders.search_page else "",
     )
 
 
@@ -143,7 +147,12 @@ def plain_head(
         markdown="",
         feeds=_feeds(catalog, "", url("")) if absolute else (),
         data=_script(data),
+        search=_opensearch(url) if absolute and search else "",
     )
+
+
+def _opensearch(url: Url) -> str:
+    return f"{url('').rstrip('/')}/opensearch.xml"
 
 
 def _breadcrumbs(crumbs: Iterable[tuple[str, str]], absolute: Absolute) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from .catalog import Catalog, Channel, GeneratedPage
 from .concepts import ConceptLink, Concepts
-from .note_pages import Link
-from .urls import Url
+from .urls import Link, Url
 
 NEWEST = 12
 LINKED = 24
@@ -63,10 +62,14 @@ class ChanceContext:
     next: str
 
 
-def chance_paths(catalog: Catalog) -> list[str]:
-    """Return the source paths of the pages of notes by chance."""
-    total = catalog.total
-    return [f"{catalog.folders.concepts}/chance/{number}.md" for number in range(1, -(-total // CHANCE) + 1)]
+def count_chances(catalog: Catalog) -> int:
+    """Return how many pages of notes by chance there are."""
+    return -(-catalog.total // CHANCE)
+
+
+def chance_path(catalog: Catalog, number: int = 1) -> str:
+    """Return the source path of a page of notes by chance, from 1; empty where there are none."""
+    return f"{catalog.folders.concepts}/chance/{number}.md" if catalog.total else ""
 
 
 def chance_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
@@ -76,7 +79,7 @@ def chance_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
         return hashlib.blake2b(path.encode(), digest_size=8).digest()
 
     paths = sorted((note.path for note in catalog.listed()), key=shuffled)
-    pages = chance_paths(catalog)
+    pages = [chance_path(catalog, number) for number in range(1, count_chances(catalog) + 1)]
     for number, page in enumerate(pages):
         own = paths[number * CHANCE : (number + 1) * CHANCE]
 
@@ -110,7 +113,7 @@ def home_context(catalog: Catalog, concepts: Concepts, url: Url) -> HomeContext:
         date = collection.videos[video].published
         newest.append(NewVideo(url(catalog.video_path(video)), catalog.video_title(video), channel, date, len(paths)))
     linked = [concept for concept in concepts.most_linked if not concept.wanted][:LINKED]
-    chances = chance_paths(catalog)
+    chance = chance_path(catalog)
     return HomeContext(
         notes=len(listed),
         videos=len(collection.on_video),
@@ -120,8 +123,8 @@ def home_context(catalog: Catalog, concepts: Concepts, url: Url) -> HomeContext:
         concepts=tuple(ConceptLink(url(concept.path), concept) for concept in linked),
         newest=tuple(newest),
         others=tuple(Link(url(note.path), note.title) for note in listed if not note.channel)[:LINKED],
-        all_concepts=url(f"{catalog.folders.concepts}/index.md"),
-        search=url(f"{catalog.folders.search}.md"),
-        chance=url(chances[0]) if chances else "",
-        chances=len(chances),
+        all_concepts=url(catalog.folders.concepts_index),
+        search=url(catalog.folders.search_page),
+        chance=url(chance) if chance else "",
+        chances=count_chances(catalog),
     )

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..core.alphabet import order
-from ..core.graph import Wanted
 from ..core.inline import Context
 from ..core.names import words
 from ..core.note import Note
-from ..core.resolve import Missing, Resolved
+from ..core.resolve import Resolved
 from ..core.sentences import plain
 from ..core.timestamps import watch_url
 from .catalog import Catalog, Channel, GeneratedPage, counted
 from .mentions import Mentions
-from .note_pages import Link, crumb_links, own_mentions
-from .urls import Pager, Url, make_pager, page_paths
+from .note_pages import own_mentions
+from .urls import Link, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 
 PAGE = 240
 """Videos and notes, counted together, on one page of a hub."""
@@ -76,7 +75,6 @@ class HubContext:
     videos: tuple[HubVideo, ...]
     orders: tuple[Order, ...]
     pager: Pager | None
-    feed: str
     mentions: Mentions | None
 
 
@@ -206,7 +204,6 @@ class Hub:
             videos=tuple(self._video(item, url) for item in self.lists[order_number][number - 1]),
             orders=orders,
             pager=make_pager(self.paths(order_number), number, url),
-            feed=f"{url(channel.hub).rstrip('/')}/feed.xml",
             mentions=own_mentions(self.catalog, note, url) if first and note else None,
         )
 
@@ -238,10 +235,8 @@ class Hub:
         if isinstance(answer, Resolved):
             return NoteLink(url(answer.path), label or collection.index.notes[answer.path].title)
         label = label or words(link.target.rpartition("/")[2])
-        wanted = collection.graph.wanted.get(answer.key) if isinstance(answer, Missing) else None
-        if isinstance(wanted, Wanted) and wanted.has_stub:
-            return NoteLink(url(self.catalog.stub_path(wanted.slug)), label, wanted=True)
-        return NoteLink("", label, wanted=True)
+        stub = self.catalog.stub_of(answer)
+        return NoteLink(url(stub) if stub else "", label, wanted=True)
 
 
 def _divide(items: list[_Item]) -> list[list[_Item]]:
@@ -295,8 +290,7 @@ def hub_pages(hubs: dict[str, Hub]) -> Iterator[GeneratedPage]:
                     description=describe(channel) if first else "",
                     listed=first,
                     canonical="" if order_number == 0 else channel.hub,
-                    previous=paths[number - 2] if number > 1 else "",
-                    next=paths[number] if number < len(paths) else "",
+                    near=neighbours(paths, number),
                     channel=channel.path,
                     crumbs=crumbs,
                 )

@@ -10,10 +10,11 @@ from ..core.moments import length as video_length
 from ..core.moments import moments
 from ..core.note import Note
 from ..core.related import related
+from ..core.terms import plain_spellings
 from ..core.timestamps import clock, watch_url
 from .catalog import Catalog, GeneratedPage
 from .mentions import Entry, Mentions, arrange, mentions_page, pages_of
-from .urls import Url, make_pager
+from .urls import Link, Url, crumb_links, make_pager, neighbours
 
 SIBLINGS = 8
 NEAR = 15
@@ -21,14 +22,6 @@ NEAR = 15
 
 STRIP = 60
 """Ticks that a coverage strip has room for: moments that are nearer to each other are one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a page."""
-
-    url: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +72,9 @@ class NoteContext:
     path: str
     title: str
     lang: str
+    channel: str
+    date: str
+    spellings: str
     draft: bool
     crumbs: tuple[Link, ...]
     source: Source | None
@@ -97,8 +93,12 @@ class BacklinksContext:
     path: str
     title: str
     crumbs: tuple[Link, ...]
-    note: Link
     mentions: Mentions
+
+
+def _date(catalog: Catalog, note: Note) -> str:
+    video = catalog.collection.videos.get(note.video)
+    return (note.date or (video.published if video else ""))[:10]
 
 
 def backlinks(catalog: Catalog, note: Note) -> list[Entry]:
@@ -131,11 +131,6 @@ def note_crumbs(catalog: Catalog, note: Note, *, video: bool = True) -> tuple[tu
     return tuple(crumbs)
 
 
-def crumb_links(crumbs: tuple[tuple[str, str], ...], url: Url) -> tuple[Link, ...]:
-    """Return the breadcrumbs as links."""
-    return tuple(Link(url(path), title) for path, title in crumbs)
-
-
 def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
     """Return the context of a note's page."""
     collection = catalog.collection
@@ -147,6 +142,9 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         path=note.path,
         title=note.title,
         lang=note.lang,
+        channel=note.channel,
+        date=_date(catalog, note),
+        spellings=" ".join(plain_spellings("\n".join((note.title, *note.sentences)))),
         draft=note.draft,
         crumbs=crumb_links(note_crumbs(catalog, note), url),
         source=_source(catalog, note, url),
@@ -167,16 +165,21 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
 def _also(catalog: Catalog, note: Note, siblings: list[str]) -> str:
     """Return what siblings say near the note's moments: `SECONDS:SIBLING.SECONDS,…;…`, siblings by number."""
     collection = catalog.collection
-    own = sorted({seconds for seconds, _ in moments(collection, note)})
+    own = _seconds(catalog, note)
     found: dict[int, list[str]] = {}
     for number, path in enumerate(siblings):
-        others = sorted({seconds for seconds, _ in moments(collection, collection.index.notes[path])})
+        others = _seconds(catalog, collection.index.notes[path])
         for seconds in own:
             place = bisect_left(others, seconds)
             nearest = min(others[max(place - 1, 0) : place + 1], key=lambda other: abs(other - seconds), default=None)
             if nearest is not None and abs(nearest - seconds) <= NEAR:
                 found.setdefault(seconds, []).append(f"{number}.{nearest}")
     return ";".join(f"{seconds}:{','.join(found[seconds])}" for seconds in sorted(found))
+
+
+def _seconds(catalog: Catalog, note: Note) -> list[int]:
+    """Return the seconds of a note's moments, each once, in their order."""
+    return sorted({seconds for seconds, _ in moments(catalog.collection, note)})
 
 
 def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
@@ -193,7 +196,7 @@ def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
 
 def _strip(catalog: Catalog, note: Note) -> Strip | None:
     collection = catalog.collection
-    found = sorted({seconds for seconds, _ in moments(collection, note)})
+    found = _seconds(catalog, note)
     end = max(video_length(collection, note.video), found[-1] if found else 0)
     if not found or not end:
         return None
@@ -215,10 +218,8 @@ def backlink_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
             def context(
                 url: Url, note: Note = note, number: int = number, crumbs: tuple[tuple[str, str], ...] = crumbs
             ) -> BacklinksContext:
-                links = crumb_links(crumbs, url)
-                return BacklinksContext(
-                    note.path, note.title, links, links[-1], own_mentions(catalog, note, url, number)
-                )
+                mentions = own_mentions(catalog, note, url, number)
+                return BacklinksContext(note.path, note.title, crumb_links(crumbs, url), mentions)
 
             yield GeneratedPage(
                 path=paths[number - 1],
@@ -226,8 +227,7 @@ def backlink_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
                 template="backlinks",
                 context=context,
                 listed=False,
-                previous=paths[number - 2],
-                next=paths[number] if number < len(paths) else "",
+                near=neighbours(paths, number),
                 channel=note.channel,
                 crumbs=crumbs,
             )

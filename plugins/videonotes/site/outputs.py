@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs import utils
 from mkdocs.structure.files import Files
 
 
@@ -20,12 +21,7 @@ class Outputs:
         if path in self.taken:
             return
         data = content if isinstance(content, bytes) else content.encode("utf-8")
-        target = self.site / path
-        try:
-            target.write_bytes(data)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        utils.write_file(data, str(self.site / path))
 
     def markdown_path(self, path: str) -> str:
         """Return the path of the Markdown beside the page of the note at `path`, from the root of the site."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,12 +15,12 @@ from mkdocs.structure.toc import get_toc
 
 from .catalog import Catalog, Folders, GeneratedPage
 from .concepts import Concepts, concept_pages, stub_pages
-from .home import chance_pages, chance_paths
+from .home import chance_pages, chance_path
 from .hubs import Hub, hub_pages, make_hubs
 from .names import Nearest
-from .note_pages import Link, backlink_pages, crumb_links
+from .note_pages import backlink_pages
 from .redirects import redirect_file
-from .urls import Url
+from .urls import Link, Url, crumb_links
 from .video_pages import video_pages
 
 HOME = "index.md"
@@ -29,10 +28,9 @@ HOME = "index.md"
 
 @dataclass(frozen=True, slots=True)
 class SearchContext:
-    """What the search page shows: `names` is the URL of the folder of the shards."""
+    """What the search page shows before a script does."""
 
     crumbs: tuple[Link, ...]
-    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,6 @@ class SiteLinks:
     concepts: str
     wanted: str
     search: str
-    names: str
     chance: str
     feed: str
 
@@ -100,28 +97,27 @@ def _all(catalog: Catalog, hubs: dict[str, Hub], concepts: Concepts) -> Iterator
     yield from stub_pages(concepts, Nearest(catalog))
     yield from chance_pages(catalog)
     yield GeneratedPage(
-        path=f"{catalog.folders.search}.md",
+        path=catalog.folders.search_page,
         title="Search",
         template="search",
-        context=partial(_search, catalog),
+        context=_search,
         crumbs=(("", "Home"),),
     )
 
 
-def _search(catalog: Catalog, url: Url) -> SearchContext:
-    return SearchContext(crumb_links((("", "Home"),), url), f"{url('')}/{catalog.folders.search}/names")
+def _search(url: Url) -> SearchContext:
+    return SearchContext(crumb_links((("", "Home"),), url))
 
 
 def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:
     """Return the links of every page."""
-    folders, root = catalog.folders, url("").rstrip("/")
+    folders, root, chance = catalog.folders, url("").rstrip("/"), chance_path(catalog)
     return SiteLinks(
         home=url(""),
-        concepts=url(f"{folders.concepts}/index.md"),
-        wanted=url(f"{folders.wanted}/index.md"),
-        search=url(f"{folders.search}.md"),
-        names=f"{root}/{folders.search}/names",
-        chance=url(chances[0]) if (chances := chance_paths(catalog)) else "",
+        concepts=url(folders.concepts_index),
+        wanted=url(folders.wanted_index),
+        search=url(folders.search_page),
+        chance=url(chance) if chance else "",
         feed=f"{root}/feed.xml" if feed else "",
     )
 

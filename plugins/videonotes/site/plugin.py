@@ -17,24 +17,38 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..markdown import VideonotesExtension
 from .build import Build, prepare
+from .cache import cache_folder
 from .config import VideonotesConfig
+from .phases import Phases
 from .publish import write_outputs
-from .report import build_report, log_findings, log_report
+from .rendering import Rendering
+from .report import build_report, log_findings, log_report, log_work
+from .search import BackgroundSearch, write_search
 from .theme import escape_text, set_theme, shorten, show_sentence
+from .writing import Writing
 
 
 class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     """Turns the notes of a site into linked pages."""
 
     build: Build
+    phases: Phases
 
     def __init__(self) -> None:
         self.extension = VideonotesExtension()
         self.serving = False
+        self.search_behind = BackgroundSearch()
+        self.writing = Writing()
+        self.rendering = Rendering(self.writing)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether drafts are shown."""
         self.serving = command == "serve"
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Take the writing of the site over."""
+        self.writing.begin(config.site_dir, cache_folder(config))
+        self.phases = Phases()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension and the theme folder."""
@@ -50,7 +64,10 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, put everything together, add the generated pages."""
         self.build = prepare(config, self.config, files, drafts=self.serving)
+        self.writing.make_way(config.site_dir, (file.dest_uri for file in files))
         self.extension.site = self.build.site(self.config)
+        self.phases.end("notes")
+        self.rendering.begin(self.build, self.config.workers, self.config.safe_plugins)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -93,12 +110,24 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         ours = page.file.src_uri in self.build.pages.generated or self.build.note(page)
         return shorten(output) if ours else output
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Give MkDocs its own ways of rendering and writing back."""
+        self.rendering.end()
+        self.writing.end()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read; write and tell what was counted and found."""
+        self.rendering.end()
+        self.phases.end("pages")
         write_outputs(self.build, self.config.feed_items)
+        self.phases.end("lists")
+        (self.search_behind if self.serving else write_search)(self.build)
+        self.phases.end("search")
         docs = os.path.relpath(config.docs_dir, config.site_dir)
         report = build_report(self.build.sources.collection, self.build.findings, Path(docs).as_posix())
-        target = Path(config.site_dir, "videonotes.json")
-        target.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        self.build.outputs.write("videonotes.json", json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+        self.writing.remove_stale(Path(config.site_dir))
+        self.writing.end()
         log_findings(self.build.findings, self.config.findings)
         log_report(report)
+        log_work(self.writing.written, self.writing.removed, self.phases)

@@ -1,4 +1,4 @@
-"""What machines read of the whole site: lists, names to search, feeds, sitemap, `llms.txt`."""
+"""What machines read of the whole site: lists, feeds, sitemap, `llms.txt`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from .build import Build
 from .exports import llms, note_list
-from .feeds import feeds, sitemap
-from .names import name_shards
+from .feeds import feeds, opensearch, sitemap
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -21,8 +20,6 @@ def write_outputs(build: Build, feed_items: int) -> None:
 
     for path, text in note_list(catalog, absolute or build.url):
         write(path, text)
-    for key, text in name_shards(_names(build)):
-        write(f"{catalog.folders.search}/names/{key}.json", text)
     if absolute is None:
         log.info(
             "site_url is not set: feeds, sitemap, llms.txt, the Markdown beside the notes, canonical links and JSON-LD,"
@@ -34,23 +31,10 @@ def write_outputs(build: Build, feed_items: int) -> None:
     home = absolute("")
     for path, data in sitemap(((absolute(path), changed) for path, changed in _listed(build)), home):
         write(path, data)
+    write("opensearch.xml", opensearch(config.site_name, home, absolute(catalog.folders.search_page)))
     best = sorted(catalog.listed(), key=lambda note: (-catalog.strength.get(note.path, 0), note.path))[:_BEST]
     about = config.site_description or ""
     write("llms.txt", llms(catalog, about, absolute, lambda path: home + build.outputs.markdown_path(path), best))
-
-
-def _names(build: Build) -> Iterator[tuple[str, str, str, int]]:
-    """Yield `(title, URL from the root, kind, links)` for everything that has a name."""
-    catalog, urls = build.catalog, build.urls
-    for channel in catalog.channels.values():
-        yield channel.title, urls[channel.hub], "channel", channel.notes
-    for video in catalog.collection.on_video:
-        if catalog.collection.videos[video].title:
-            yield catalog.video_title(video), urls[catalog.video_path(video)], "video", 0
-    for concepts in build.pages.concepts.by_letter.values():
-        for concept in concepts:
-            kind = "wanted" if concept.wanted else concept.channel
-            yield concept.title, urls[concept.path], kind, concept.links
 
 
 def _listed(build: Build) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from ..core.findings import Finding
 from ..core.resolve import Ambiguous, Channel, Hidden, Resolved
 from ..core.sentences import embeds_file
 from .catalog import channel_name
+from .phases import Phases, peak_memory
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -92,6 +93,13 @@ def log_report(report: Report) -> None:
     )
     parts = ", ".join(f"{stamps.get(key, 0):,} {key}" for key in ("as written", "repaired", "from label", "invalid"))
     log.info("%s timestamps: %s", f"{stamps['all']:,}", parts)
+
+
+def log_work(written: int, removed: int, phases: Phases) -> None:
+    """Say in a line what was done, in which time and memory."""
+    memory = peak_memory()
+    said = [f"{written:,} files written", f"{removed:,} removed", str(phases), f"{memory:,} MiB" if memory else ""]
+    log.info("%s", ", ".join(filter(None, said)))
 
 
 def log_findings(found: Iterable[Finding], levels: Mapping[str, str]) -> None:

@@ -17,6 +17,8 @@ from ..core.note import Note
 from ..core.redirects import Moves, read_redirects
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
+from .cache import Cache, digest_of, fingerprint
+from .workers import in_workers
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -66,13 +68,14 @@ def read_text(file: File) -> tuple[str, bool]:
         return data.decode("utf-8", errors="replace"), False
 
 
-def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> Sources:
+def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, workers: int, cache: Cache) -> Sources:
     """Scan every Markdown file of `files` and put the collection together. `drafts` keeps drafts."""
     found: list[Note] = []
     ordinary: list[Note] = []
     problems: list[Finding] = []
     sidecar: dict[str, Video] = {}
     moves = Moves()
+    documents: list[File] = []
     for file in files:
         path = file.src_uri
         if not file.inclusion.is_included() and file.inclusion is not InclusionLevel.UNDEFINED:
@@ -86,13 +89,13 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> S
             moves, wrong = read_redirects(path, read_text(file)[0])
             problems += wrong
             file.inclusion = InclusionLevel.EXCLUDED
-        if not file.is_documentation_page():
-            continue
-        text, valid = read_text(file)
+        if file.is_documentation_page():
+            documents.append(file)
+    for file, (note, valid) in zip(documents, _scan(documents, workers, cache), strict=True):
+        path = file.src_uri
         if not valid:
             message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
             problems.append(Finding(Code.ENCODING, path, 0, 0, message, cure))
-        note = scan(path, text)
         if note.draft and not drafts:
             file.inclusion = InclusionLevel.DRAFT
         elif path in pages or path not in notes:
@@ -102,6 +105,25 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool) -> S
             file.inclusion = InclusionLevel.NOT_IN_NAV
     places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
     return Sources(build_collection(found, ordinary, sidecar, places, moves), tuple(problems))
+
+
+def _scan(files: list[File], workers: int, cache: Cache) -> list[tuple[Note, bool]]:
+    """Return the note of each file, and whether it was valid UTF-8: those that the cache has not are scanned."""
+    programs = fingerprint("core", "PyYAML")
+    keys = [digest_of(programs, file.src_uri.encode(), file.content_bytes) for file in files]
+    found: dict[bytes, tuple[Note, bool]] = cache.read(keys)
+    missing = [number for number, key in enumerate(keys) if key not in found]
+
+    def work(at: int) -> tuple[Note, bool]:
+        file = files[missing[at]]
+        text, valid = read_text(file)
+        return scan(file.src_uri, text), valid
+
+    scanned = in_workers(work, len(missing), workers, lambda at: files[missing[at]].src_uri)
+    new = {keys[number]: result for number, result in zip(missing, scanned, strict=True)}
+    cache.write(new)
+    found.update(new)
+    return [found[key] for key in keys]
 
 
 def read_source(file: File) -> str:

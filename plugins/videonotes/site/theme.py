@@ -78,4 +78,5 @@ def shorten(page: str) -> str:
     start, end = page.find(_ARTICLE), page.rfind(_END)
     if start < 0 or end < start:
         return page
-    return _BREAK.sub("\n", page[:start]) + page[start:end] + _BREAK.sub("\n", page[end:])
+    head, body, rest = _BREAK.sub("\n", page[:start]).partition("<body")
+    return head.replace(">\n<", "><") + body + rest + page[start:end] + _BREAK.sub("\n", page[end:])

@@ -19,6 +19,14 @@ Absolute = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A link of a pager: the page's number, its URL; `None` for a gap between two pages."""
 
@@ -45,15 +53,24 @@ def make_pager(paths: list[str], number: int, url: Url) -> Pager | None:
     total = len(paths)
     if total < 2:
         return None
-    shown = sorted({1, total, *(near for near in range(number - 2, number + 3) if 1 <= near <= total)})
+    shown = sorted({1, total, *(page for page in range(number - 2, number + 3) if 1 <= page <= total)})
     pages: list[Page] = []
     for page in shown:
         if pages and page > pages[-1].number + 1:
             pages.append(Page(page - 1, None))
         pages.append(Page(page, url(paths[page - 1])))
-    previous = url(paths[number - 2]) if number > 1 else ""
-    following = url(paths[number]) if number < total else ""
+    previous, following = (url(path) if path else "" for path in neighbours(paths, number))
     return Pager(number, total, previous, following, tuple(pages))
+
+
+def crumb_links(crumbs: tuple[tuple[str, str], ...], url: Url) -> tuple[Link, ...]:
+    """Return the breadcrumbs as links."""
+    return tuple(Link(url(path), title) for path, title in crumbs)
+
+
+def neighbours(paths: list[str], number: int) -> tuple[str, str]:
+    """Return the paths of the pages before and after page `number` (from 1), empty at the ends."""
+    return paths[number - 2] if number > 1 else "", paths[number] if number < len(paths) else ""
 
 
 def page_paths(first: str, total: int, folder: str = "") -> list[str]:

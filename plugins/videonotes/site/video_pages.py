@@ -11,9 +11,8 @@ from ..core.moments import sections
 from ..core.names import squash
 from ..core.timestamps import clock, watch_url
 from .catalog import Catalog, GeneratedPage, Place, counted, place
-from .note_pages import Link, crumb_links
 from .timelines import Timelines, section_of
-from .urls import Absolute, Pager, Url, make_pager, page_paths
+from .urls import Absolute, Link, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 from .video_files import file_names, video_files
 
 _CLIPS = 60
@@ -91,8 +90,7 @@ def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
                 context=partial(_context, timelines, video, paths, number),
                 description=_description(title, len(notes)) if number == 1 else "",
                 listed=number == 1,
-                previous=paths[number - 2] if number > 1 else "",
-                next=paths[number] if number < total else "",
+                near=neighbours(paths, number),
                 channel=listed[0].path if listed else "",
                 image=video,
                 crumbs=(*crumbs, (paths[0], title)) if number > 1 else tuple(crumbs),
@@ -196,5 +194,5 @@ def _description(title: str, notes: int) -> str:
 
 
 def thumbnail(video: str) -> str:
-    """Return the address of a video's picture, for machines alone: no page of the site loads it."""
+    """Return the address of a video's picture, for machines; a page loads it by option alone."""
     return f"https://i.ytimg.com/vi/{video}/hqdefault.jpg"

@@ -53,8 +53,7 @@ def whole_faults(built: Built) -> Iterator[Fault]:
     yield from _links(built)
     yield from _reachable(built)
     yield from _hubs(built)
-    pages = {path: source for path, source in _all_sources(built.docs).items() if path not in built.sources}
-    yield from _backlinks(built, pages)
+    yield from _backlinks(built, _other_sources(built))
     yield from _machines(built)
     yield from _hidden(built)
 
@@ -115,11 +114,13 @@ def _hubs(built: Built) -> Iterator[Fault]:
             yield path, "C5 words", f"{len(missing)} lines missing: {missing[0][:120]}"
 
 
-def _all_sources(docs: Path) -> dict[str, Source]:
+def _other_sources(built: Built) -> dict[str, Source]:
+    """Return the Markdown files that have no page as notes: ordinary pages and drafts."""
     found = {}
-    for file in docs.rglob("*.md"):
-        path = file.relative_to(docs).as_posix()
-        found[path] = read_source(path, file.read_text("utf-8", errors="replace"))
+    for file in built.docs.rglob("*.md"):
+        path = file.relative_to(built.docs).as_posix()
+        if path not in built.sources:
+            found[path] = read_source(path, file.read_text("utf-8", errors="replace"))
     return found
 
 
@@ -176,7 +177,7 @@ def _machines(built: Built) -> Iterator[Fault]:
             links, faults = feed_faults(path)
             yield from ((file, rule, detail) for rule, detail in faults)
             yield from _addresses(built, file, "feed", home, links)
-        elif name.endswith(".vtt") and file not in _authored(built):
+        elif name.endswith(".vtt") and not (built.docs / file).is_file():
             yield from ((file, rule, detail) for rule, detail in vtt_faults(path.read_text("utf-8")))
         elif name in ("moments.json", "notes.json") or re.match(r"notes-\d+\.json\Z", file):
             yield from ((file, "JSON", detail) for detail in _json(path))
@@ -195,10 +196,6 @@ def _machines(built: Built) -> Iterator[Fault]:
             if page not in listed and re.search(r"/page/\d+", page):
                 continue
             yield page, "sitemap", "it is listed and not to be indexed" if page in listed else "it is not listed"
-
-
-def _authored(built: Built) -> set[str]:
-    return {file for file in built.files if file.endswith(".vtt") and (built.docs / file).is_file()}
 
 
 def _json(path: Path) -> Iterator[str]:

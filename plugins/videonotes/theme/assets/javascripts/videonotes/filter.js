@@ -1,6 +1,6 @@
 // @ts-check
 // A box on the page of a channel that leaves only the videos and notes with the words that are typed.
-import { fold } from "./names.js";
+import { fold } from "./fold.js";
 
 const tools = document.querySelector(".vn-hub .vn-tools");
 

@@ -1,7 +1,9 @@
 // @ts-check
 // The page for addresses that lead nowhere: the notes whose names are nearest to the address's words.
-import { find, item } from "./names.js";
+import { Engine } from "./engine.js";
+import { make, showName } from "./results.js";
 
+const MOST = 8;
 const section = document.getElementById("videonotes-nearest");
 
 if (section) {
@@ -9,7 +11,15 @@ if (section) {
   const query = (parts.pop() ?? "").replace(/\.\w+$/, "").replace(/[_-]+/g, " ");
   const input = document.querySelector("input[name=q]");
   if (input instanceof HTMLInputElement) input.value = query;
-  const names = await find(section.dataset.names ?? "", query, 8);
-  section.querySelector("ol")?.replaceChildren(...names.map((name) => item(name, section.dataset.root ?? ".")));
+  const engine = new Engine(section.dataset.search ?? "");
+  const { found } = await engine.suggest(query);
+  const names = await Promise.all(found.slice(0, MOST).map((name) => showName(engine, name)));
+  section.querySelector("ol")?.replaceChildren(
+    ...names.map(({ url, title, about }) => {
+      const link = make("a", "", title);
+      link.href = url;
+      return make("li", "", link, " ", make("span", "", about));
+    }),
+  );
   section.hidden = !names.length;
 }

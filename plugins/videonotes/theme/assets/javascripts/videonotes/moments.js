@@ -1,6 +1,6 @@
 // @ts-check
 // Timestamps play in the page: click, follow along, go from moment to moment, links to a moment, keys.
-import { Dock } from "./player.js";
+import { Dock, button } from "./player.js";
 import { forget, heardOf, keep, save } from "./progress.js";
 import { clock, momentOf } from "./time.js";
 
@@ -203,12 +203,9 @@ function start(element) {
       ["Save what you have heard as a file", save],
       ["Forget everything", () => (forget(), heard.clear(), showHeard())],
     ])) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "vn-play";
-      button.textContent = label;
-      button.addEventListener("click", act);
-      row.append(button, " ");
+      const choice = button(label, act);
+      choice.className = "vn-play";
+      row.append(choice, " ");
     }
     help.append(row);
   }
@@ -269,13 +266,10 @@ function addSections(enqueue, links) {
   if (!text || !links.length) return;
   /** @param {string} label @param {string} shown @param {() => void} act */
   const offer = (label, shown, act) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "vn-play";
-    button.textContent = shown;
-    if (label !== shown) button.setAttribute("aria-label", label);
-    button.addEventListener("click", act);
-    return button;
+    const element = button(shown, act);
+    element.className = "vn-play";
+    element.setAttribute("aria-label", label);
+    return element;
   };
   const headings = [...text.querySelectorAll(":scope > :is(h2, h3, h4)")];
   const names = headings.map((heading) => heading.textContent?.trim() ?? "");

@@ -3,7 +3,7 @@
 import { clock, spoken, watchUrl } from "./time.js";
 
 const PLAYING = 1; // YT.PlayerState.PLAYING
-const SETTLED = 1000; // milliseconds after which the player tells the time after a seek
+export const SETTLED = 1000; // milliseconds after which the player tells the time after a seek
 
 /** @typedef {import("./time.js").Moment} Moment */
 
@@ -12,7 +12,7 @@ const SETTLED = 1000; // milliseconds after which the player tells the time afte
  * @param {() => void} act
  * @param {string} [sign] the path of an icon of 24 units, shown instead of the label
  */
-function button(label, act, sign) {
+export function button(label, act, sign) {
   const element = document.createElement("button");
   element.type = "button";
   if (sign) {

@@ -1,5 +1,6 @@
 // @ts-check
 // Parts of a video one after another: the moments of a section or of the whole note, each for as long as it is spoken of.
+import { SETTLED, button } from "./player.js";
 import { clock } from "./time.js";
 
 /** @typedef {{from: number, to: number, label: string}} Part seconds into the video */
@@ -55,10 +56,6 @@ export class Queue {
     dock.element.append(this.line);
   }
 
-  get running() {
-    return this.number >= 0;
-  }
-
   /** @param {Part[]} parts */
   async start(parts) {
     if (!parts.length) return;
@@ -76,11 +73,8 @@ export class Queue {
       return;
     }
     const place = this.parts.length > 1 ? `${number + 1} of ${this.parts.length}: ` : "";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Stop";
-    button.addEventListener("click", () => this.stop());
-    this.line.replaceChildren(`${place}${part.label}, ${clock(part.from)} to ${clock(part.to)} `, button);
+    const stop = button("Stop", () => this.stop());
+    this.line.replaceChildren(`${place}${part.label}, ${clock(part.from)} to ${clock(part.to)} `, stop);
     this.line.hidden = false;
     this.sought = performance.now();
     await this.dock.play({ video: this.dock.own, seconds: part.from });
@@ -96,7 +90,7 @@ export class Queue {
   look() {
     const part = this.parts[this.number];
     // Right after a seek, the player still tells the time before it.
-    if (!part || performance.now() - (this.sought ?? 0) < 1000) return;
+    if (!part || performance.now() - (this.sought ?? 0) < SETTLED) return;
     if (this.dock.time >= part.to) void this.go(this.number + 1);
   }
 }

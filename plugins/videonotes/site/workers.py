@@ -1,0 +1,126 @@
+"""Work in forked processes, which share everything that is there when they begin."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from mkdocs.exceptions import PluginError
+
+Result = TypeVar("Result")
+
+CHUNK = 16
+"""Items of one task: few enough that all workers end together, many enough that asking costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a worker logged."""
+
+    logger: str
+    level: int
+    text: str
+
+
+def count_workers(wanted: int | None) -> int:
+    """Return how many processes to use where `wanted` are asked for (`None`: one a core); 1 if forking is unsafe."""
+    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return 1
+    if wanted is not None:
+        return max(1, wanted)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Callable[[int], str]) -> Iterator[Result]:
+    """Yield `work(number)` for every number below `total`, in their order, from `workers` forked processes.
+
+    What they log is logged here, in the order of the numbers. Raises what a call raised, and
+    `PluginError` with the names of the items if a worker dies.
+    """
+    if workers < 2 or total < 2 * CHUNK:
+        yield from map(work, range(total))
+        return
+    _Task.work = work
+    gc.collect()
+    gc.freeze()
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
+            starts = range(0, total, CHUNK)
+            futures = [pool.submit(_run, start, min(start + CHUNK, total)) for start in starts]
+            try:
+                for future in futures:
+                    results, messages, error = future.result()
+                    for message in messages:
+                        logging.getLogger(message.logger).log(message.level, "%s", message.text)
+                    yield from results
+                    if error:
+                        raise error
+            except BrokenProcessPool:
+                lost = [name(start) for start, future in zip(starts, futures, strict=True) if _is_lost(future)]
+                raise PluginError(
+                    f"A worker died at one of the {CHUNK} files that begin with {' or '.join(lost[:workers])}. "
+                    "Memory may have run out: try `workers: 1`."
+                ) from None
+            finally:
+                pool.shutdown(cancel_futures=True)
+    finally:
+        gc.unfreeze()
+        del _Task.work
+
+
+def _is_lost(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and isinstance(future.exception(), BrokenProcessPool)
+
+
+class _Task:
+    """What the forked processes are to do: set before they begin, since functions cannot be sent."""
+
+    work: Callable[[int], Any]
+
+
+class _Collect(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Message] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(Message(record.name, record.levelno, record.getMessage()))
+
+
+_collected = _Collect()
+
+
+def _begin(parent: int) -> None:
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    for logger in (logging.getLogger(), *map(logging.getLogger, list(logging.Logger.manager.loggerDict))):
+        for handler in list(logger.handlers):
+            logger.removeHandler(handler)
+    logging.getLogger().addHandler(_collected)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is killed: nobody else would tell it."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _run(start: int, end: int) -> tuple[list[Any], list[Message], Exception | None]:
+    _collected.messages = []
+    results: list[Any] = []
+    try:
+        results.extend(_Task.work(number) for number in range(start, end))
+    except Exception as error:  # noqa: BLE001 - it is raised again, in the process that asked
+        return results, _collected.messages, PluginError(str(error) or repr(error))
+    return results, _collected.messages, None

@@ -1,0 +1,131 @@
+"""The cache: the same site with and without it, whatever happened to its file."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Build, Site, note, stamp
+from videonotes.site import cache as cache_module
+from videonotes.site import sources
+from videonotes.site.cache import Cache, digest_of, fingerprint
+
+FILES = {
+    "c/c.md": "# Hub\n\n[[a]]",
+    "c/a.md": note(f"See [[b | it]] {stamp('00:00:05')}.\n\n## Part\n\nText.", title="A"),
+    "c/b.md": note("Back to [[a]], [[gone]].", title="B"),
+    "guide.md": "# Guide",
+}
+
+
+def read(site: Site) -> dict[str, bytes]:
+    return {
+        file.relative_to(site.folder).as_posix(): file.read_bytes()
+        for file in site.folder.rglob("*")
+        if file.is_file() and "search/text" not in file.as_posix() and not file.name.endswith(".gz")
+    }
+
+
+@pytest.fixture
+def scanned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of the files that are scanned from now on."""
+    paths: list[str] = []
+    real = sources.scan
+
+    def scan(path: str, text: str) -> object:
+        paths.append(path)
+        return real(path, text)
+
+    monkeypatch.setattr(sources, "scan", scan)
+    return paths
+
+
+def file_of(tmp_path: Path) -> Path:
+    return tmp_path / ".cache/videonotes/cache.sqlite"
+
+
+def test_only_what_changed_is_scanned_again(build: Build, scanned: list[str], tmp_path: Path) -> None:
+    first = read(build(FILES))
+    assert sorted(scanned) == ["c/a.md", "c/b.md", "c/c.md", "guide.md"]
+    scanned.clear()
+    assert read(build(FILES)) == first
+    assert scanned == []
+    changed = {**FILES, "c/b.md": note("Back to [[a]] no more.", title="B")}
+    cached = read(build(changed))
+    assert scanned == ["c/b.md"]
+    file_of(tmp_path).unlink()
+    assert read(build(changed)) == cached
+
+
+def test_what_no_build_uses_is_dropped(build: Build, tmp_path: Path) -> None:
+    build(FILES)
+    site = build({**FILES, "c/b.md": note("Other.", title="B")})
+    with sqlite3.connect(file_of(tmp_path)) as connection:
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (4,)
+    (site.docs / "c/b.md").unlink()
+    build({})
+    with sqlite3.connect(file_of(tmp_path)) as connection:
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (3,)
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"no database", b"SQLite format 3\0" + bytes(200)], ids=["empty", "text", "torn"]
+)
+def test_a_damaged_cache_is_made_anew(build: Build, tmp_path: Path, damage: bytes) -> None:
+    first = read(build(FILES))
+    file_of(tmp_path).write_bytes(damage)
+    site = build(FILES)
+    assert read(site) == first
+    assert len([line for line in site.messages if "The cache" in line]) <= 1
+    assert read(build(FILES)) == first
+    with sqlite3.connect(file_of(tmp_path)) as connection:
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (4,)
+
+
+def test_a_torn_record_is_not_trusted(build: Build, tmp_path: Path) -> None:
+    first = read(build(FILES))
+    with sqlite3.connect(file_of(tmp_path)) as connection:
+        connection.execute("UPDATE records SET data = substr(data, 1, 40)")
+    site = build(FILES)
+    assert site.said("cannot be read")
+    assert read(site) == first
+
+
+class Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return Path.touch, (Path("evil"),)  # type: ignore[return-value]
+
+
+def test_a_foreign_record_runs_no_code(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    build(FILES)
+    with sqlite3.connect(file_of(tmp_path)) as connection:
+        connection.execute("UPDATE records SET data = ?", (pickle.dumps(Evil()),))
+    site = build(FILES)
+    assert site.said("cannot be read")
+    assert not (tmp_path / "evil").exists()
+
+
+def test_keys_depend_on_content_and_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert digest_of(b"ab", b"c") != digest_of(b"a", b"bc")
+    before = fingerprint("core", "PyYAML")
+    assert before == fingerprint("core", "PyYAML") != fingerprint("core", "lxml")
+    assert fingerprint("core", "no such package") == fingerprint("core")
+    monkeypatch.setattr(cache_module, "PACKAGE", tmp_path)
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core/scan.py").write_text("other")
+    fingerprint.cache_clear()
+    assert fingerprint("core", "PyYAML") != before
+    fingerprint.cache_clear()
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(build: Build, tmp_path: Path) -> None:
+    (tmp_path / ".cache").write_text("a file is in the way")
+    site = build(FILES)
+    assert site.said("was not written")
+    assert site.said("The full text is not searched")
+    assert "c/a/index.html" in site.pages()
+    assert Cache(tmp_path / ".cache/videonotes").read([b"x"]) == {}
