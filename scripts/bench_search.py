@@ -25,7 +25,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from bench import configuration
+from bench_config import configuration
 from find_browser import find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as Unanswered

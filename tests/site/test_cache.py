@@ -25,7 +25,7 @@ def read(site: Site) -> dict[str, bytes]:
     return {
         file.relative_to(site.folder).as_posix(): file.read_bytes()
         for file in site.folder.rglob("*")
-        if file.is_file() and "search/text" not in file.as_posix() and not file.name.endswith(".gz")
+        if file.is_file() and "search/text" not in file.as_posix() and file.name != "videonotes.json"
     }
 
 

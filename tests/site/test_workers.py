@@ -47,7 +47,7 @@ def read(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
-        if file.is_file() and "search/text" not in file.as_posix() and not file.name.endswith(".gz")
+        if file.is_file() and "search/text" not in file.as_posix() and file.name != "videonotes.json"
     }
 
 

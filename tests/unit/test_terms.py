@@ -1,7 +1,7 @@
 import json
 
 from videonotes.core.terms import name_terms, plain_spellings, telling_words
-from videonotes.site.concept_index import MOST, Name, Target, concept_files, file_name
+from videonotes.site.concept_index import MOST, Name, Target, concept_files, divide_names, file_name
 from videonotes.site.full_text import Searched, plan
 
 
@@ -30,7 +30,9 @@ def names(*texts: str) -> list[Name]:
 def test_files_of_the_concept_index() -> None:
     target = Target("c/rag/", "Retrieval", "note", 9, "c")
     files = dict(
-        concept_files([Name("Retrieval", target, 9), Name("RAG", target, 4)], {"c/rag/": "en_1"}, {"augment": 2})
+        concept_files(
+            divide_names([Name("Retrieval", target, 9), Name("RAG", target, 4)], {"augment": 2}), {"c/rag/": "en_1"}
+        )
     )
     assert sorted(files) == ["r_", "words-a_", "words-r_"]
     assert json.loads(files["r_"]) == {
@@ -43,7 +45,11 @@ def test_files_of_the_concept_index() -> None:
 
 def test_a_common_word_has_a_file_of_bounded_size_and_no_name_is_lost() -> None:
     many = names(*(f"Product {number:04}" for number in range(4 * MOST)), "Productive", "Prose")
-    files = {name: json.loads(text) for name, text in concept_files(many, {}, {}) if not name.startswith("words")}
+    files = {
+        name: json.loads(text)
+        for name, text in concept_files(divide_names(many, {}), {})
+        if not name.startswith("words")
+    }
     assert len(files["product_"]["names"]) == MOST + MOST // 2 - (MOST // 2 - 1)
     assert files["product_"]["totals"] == {"product": 4 * MOST}
     assert max(len(data["names"]) for data in files.values()) <= MOST + MOST // 2

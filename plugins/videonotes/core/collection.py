@@ -142,16 +142,20 @@ def build_collection(
 def _read_times(
     notes: Iterable[Note], shifts: Mapping[str, Shift], durations: Mapping[str, int]
 ) -> dict[str, tuple[Time, ...]]:
-    """Return what every timestamp means. Equal times are one record: there are many of them."""
-    known: dict[Time, Time] = {}
+    """Return what every timestamp means. What is written alike is read once, and is one record."""
+    known: dict[tuple[object, ...], Time] = {}
     times = {}
     for note in notes:
         shift = shifts.get(note.path)
         found = []
         for stamp in note.stamps:
             video = stamp.video or note.video
-            time = read_time(stamp, video, shift, durations.get(video))
-            found.append(known.setdefault(time, time))
+            duration = durations.get(video)
+            key = (stamp.data, stamp.label, stamp.bare, bool(video), shift, duration)
+            time = known.get(key)
+            if time is None:
+                time = known[key] = read_time(stamp, video, shift, duration)
+            found.append(time)
         times[note.path] = tuple(found)
     return times
 

@@ -1,8 +1,12 @@
-"""The records of a note: frozen, slotted, picklable. Lines and columns count from 1, in the normalised file."""
+"""The records of a note: frozen, slotted, picklable. Lines and columns count from 1, in the normalised file.
+
+Those of which a note has many are named tuples, which are read from a cache many times faster than dataclasses.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .findings import Finding
 from .timestamps import Clock
@@ -14,8 +18,7 @@ CODE_OPEN, CODE_CLOSE = "\x04", "\x05"
 """They enclose the code in the sentences of a note. None of the four may stand in a source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wikilink:
+class Wikilink(NamedTuple):
     """A wikilink as written, at its place, where it takes `length` characters.
 
     It is the `ordinal`-th marked label of sentence `sentence`, under heading `heading` (-1: none);
@@ -35,8 +38,7 @@ class Wikilink:
     moment: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
+class Timestamp(NamedTuple):
     """A timestamp as written, at its place, `length` characters: what its attribute and its label say.
 
     `video` is empty for the note's own video; `bare` says that it is no element, only a time in
@@ -55,8 +57,7 @@ class Timestamp:
     heading: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A relative Markdown link, or with `image` a picture, to a file beside the note."""
 
     line: int
@@ -65,8 +66,7 @@ class Reference:
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level, its text without timestamps, its id. `video` is the one it links to.
 
     The id is empty where the heading is not shown because it repeats the title.

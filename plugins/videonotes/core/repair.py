@@ -7,9 +7,8 @@ there is evidence against it (NOTE_FORMAT.md, section 3); the evidence is weighe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .note import Note
 from .timestamps import LONGEST, Clock
@@ -33,8 +32,7 @@ class Evidence(StrEnum):
     HABIT = "habit of the collection"
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """The decision that a note's stamps are shifted; `zeros` includes those that begin with `00:`."""
 
     evidence: Evidence
@@ -50,8 +48,7 @@ class Outcome(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """What a stamp means: `seconds` into its video, or `None` and the reason `why` there is none."""
 
     seconds: int | None

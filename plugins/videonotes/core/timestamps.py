@@ -7,8 +7,8 @@ Shapes and rules: NOTE_FORMAT.md, section 3. Whether the parts of a three-part t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 12 * 3600
 """Seconds. No video of the collection is that long; a stamp at or beyond it is an error."""
@@ -24,8 +24,7 @@ TIME = re.compile(r"(?<![\d:.])\d{1,3}+:\d{1,3}+(?::\d{1,3}+){0,2}+(?![\d:]*\d)(
 """A time as it stands in running text or in the label of a timestamp."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The parts of a time as written: hours, minutes, seconds, if read literally.
 
     `shiftable` says that it has the three parts of `HH:MM:SS`, so that a note's habit may mean

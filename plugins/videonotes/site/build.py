@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +33,10 @@ from .redirects import fill_redirects
 from .sources import Globs, Sources, read_source, read_sources
 from .theme import drop_sitemap
 from .urls import Absolute, Url, set_urls
+from .watch import Digest, Watch
+
+_SAID = ("title", "template", "description", "listed", "canonical", "near", "channel", "image", "crumbs", "modified")
+"""What is said of a generated page besides its context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Build:
     """Everything that the pages of a build are made of, only read once it is there.
 
     `ordinary` are the paths of the ordinary pages, `urls` the URLs of all files from the root of the
-    site, by their source paths; `absolute` makes whole addresses, if there is a `site_url`.
+    site, by their source paths; `absolute` makes whole addresses, if there is a `site_url`. `watch` records
+    what is read of all this; `whole` returns the context of a generated page that is compared as a whole.
     """
 
     config: MkDocsConfig
@@ -54,6 +59,8 @@ class Build:
     outputs: Outputs
     player: PlayerOptions
     search: SearchOptions
+    watch: Watch
+    whole: Callable[[str], Any]
 
     @property
     def catalog(self) -> Catalog:
@@ -117,22 +124,26 @@ class Build:
         template = "hub" if self.catalog.is_hub(note) else "note"
         return page_meta(note.title, template, describe_note(note), note.lang)
 
+    def static(self, page: Page) -> str:
+        """Return what is known of a page before it is rendered, besides what it reads of the site."""
+        generated = self.pages.generated.get(page.file.src_uri)
+        known = [getattr(generated, name) for name in _SAID] if generated else []
+        near = [(other.title, other.url) for other in (page.previous_page, page.next_page) if other]
+        return repr((page.url, page.canonical_url, page.edit_url, page.file.inclusion, near, known))
+
     def context(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page is given besides what MkDocs gives it."""
         path, catalog = page.file.src_uri, self.catalog
-
-        def url(target: str) -> str:
-            return get_relative_url(self.url(target), page.url)
-
+        url = _relative(self.url, page.url)
         extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None), "player": self.player}
         if generated := self.pages.generated.get(path):
-            extra["data"] = generated.context(url)
+            extra["data"] = self.whole(path) if generated.bound else generated.context(url)
             for name, text in generated.files(self.absolute or self.url) if generated.files else ():
                 self.outputs.write(name, text)
             extra["head"] = page_head(catalog, generated, url, self.absolute)
         elif note := self.note(page):
             hub = self.pages.hubs.get(path)
-            extra["data"] = hub.context(url, 0, 1) if hub else note_context(note, catalog, url)
+            extra["data"] = self.whole(path) if hub else note_context(note, catalog, url)
             extra["searched"] = self.is_searched(note)
             markdown = self.outputs.markdown_path(path).rpartition("/")[2]
             head = note_head(catalog, note, url, self.absolute, markdown)
@@ -171,19 +182,28 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
     sources = read_sources(
         files, Globs(options.notes), Globs(options.pages), drafts=drafts, workers=options.workers, cache=cache
     )
-    collection = sources.collection
-    pages = make_pages(build_catalog(config.site_name, collection, folders, read_dates(config.docs_dir)))
+    watch = Watch()
+    known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))
+    catalog = watch.all("catalog", known, _digests(sources))
+    collection = catalog.collection
+    pages = make_pages(catalog)
     add_files(pages, config, files)
     hubs = {channel.hub for channel in pages.catalog.channels.values()}
     moved = set_urls(files, hubs, pages.generated)
     add_pages(pages, config, files)
     site_url = config.site_url or ""
     fill_redirects(collection, files, config.use_directory_urls, site_url)
-    urls = {file.src_uri: file.url for file in files}
+    urls = watch.table("url", {file.src_uri: file.url for file in files})
+
+    def whole(path: str) -> Any:
+        url = _relative(lambda target: urls.get(target, ""), urls[path])
+        hub = pages.hubs.get(path)
+        return hub.context(url, 0, 1) if hub else pages.generated[path].context(url)
+
     return Build(
         config=config,
         files=files,
-        sources=sources,
+        sources=replace(sources, collection=collection),
         pages=pages,
         findings=(*sources.findings, *moved, *findings(collection)),
         ordinary=frozenset(note.path for note in collection.pages),
@@ -192,4 +212,27 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
         outputs=Outputs(files, config.site_dir),
         player=options.player,
         search=options.search,
+        watch=watch,
+        whole=watch.function("whole", whole),
     )
+
+
+def _relative(url: Url, page: str) -> Url:
+    """Return the function from a path to the URL that leads there from a page with the URL `page`."""
+    return lambda target: get_relative_url(url(target), page)
+
+
+def _digests(sources: Sources) -> dict[str, Digest]:
+    """Return how notes and their times are told from what they were: by the contents of their files."""
+    collection = sources.collection
+
+    def note(path: str) -> bytes:
+        return sources.keys.get(path, b"")
+
+    def times(path: str) -> bytes:
+        known = collection.index.notes.get(path)
+        videos = sorted({known.video, *(stamp.video for stamp in known.stamps)}) if known else []
+        durations = [collection.duration(video) for video in videos]
+        return note(path) + repr((collection.shifts.get(path), durations)).encode()
+
+    return {"catalog.collection.index.notes": note, "catalog.collection.times": times}

@@ -25,7 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
 PACKAGE = Path(__file__).parent.parent
-_BUSY = 60
+BUSY = 60
 """Seconds for which a build waits for another one that writes the same cache."""
 
 _ASKED = 500
@@ -80,36 +80,56 @@ class Cache:
                     marks = ",".join("?" * len(rows))
                     query = f"SELECT key, data FROM records WHERE key IN ({marks})"  # noqa: S608 - marks alone
                     for key, data in connection.execute(query, rows):
-                        found[key] = _Records(BytesIO(data)).load()
+                        found[key] = unpack(data)
         except Exception as error:  # noqa: BLE001 - bytes that are no pickle may raise anything
             log.info("The cache %s cannot be read (%s): it is made anew.", self.path, error)
-            self._drop()
+            drop_database(self.path)
             return {}
         self.used.update(found)
         return found
 
-    def write(self, records: Mapping[bytes, Any]) -> None:
-        """Keep records, and drop those that this build did not use."""
+    def write(self, records: Mapping[bytes, bytes]) -> None:
+        """Keep packed records, and drop those that this build did not use."""
         self.used.update(records)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection, connection:
                 connection.execute("CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID")
-                rows = ((key, pickle.dumps(record, pickle.HIGHEST_PROTOCOL)) for key, record in records.items())
-                connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", records.items())
                 known = {key for (key,) in connection.execute("SELECT key FROM records")}
                 connection.executemany("DELETE FROM records WHERE key = ?", ((key,) for key in known - self.used))
+                connection.commit()
+                shrink(connection)
         except (sqlite3.Error, OSError) as error:
             log.info("The cache %s was not written: %s.", self.path, error)
             if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-                self._drop()
+                drop_database(self.path)
 
     def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path, timeout=_BUSY)
+        return sqlite3.connect(self.path, timeout=BUSY)
 
-    def _drop(self) -> None:
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+def drop_database(path: Path) -> None:
+    """Remove an SQLite file and what SQLite keeps beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def shrink(connection: sqlite3.Connection) -> None:
+    """Give the room of what was dropped back, once it is half of the file."""
+    free, total = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
+    if free * 2 > total:
+        connection.execute("VACUUM")
+
+
+def pack(record: Any) -> bytes:
+    """Return the bytes of a record."""
+    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(data: bytes) -> Any:
+    """Return the record of `pack`. Raises `pickle.UnpicklingError`, or anything else, for what is none."""
+    return _Records(BytesIO(data)).load()
 
 
 class _Records(pickle.Unpickler):

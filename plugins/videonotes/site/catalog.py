@@ -11,10 +11,11 @@ from ..core.alphabet import order
 from ..core.collection import Collection
 from ..core.names import visible
 from ..core.note import Note
-from ..core.related import Relations, build_relations
+from ..core.related import Related, build_relations, related
 from ..core.resolve import Missing, Resolution, hub_path
 from ..core.timestamps import clock, watch_url
 from .dates import Dates
+from .names import Nearest
 from .urls import Absolute, Url
 
 
@@ -67,15 +68,17 @@ class Channel:
 class GeneratedPage:
     """A page without a source: `path` stands for it, `template` shows what `context` returns, as `data`.
 
-    `listed` pages are in the sitemap. `canonical` is the path of another page, `near` are those of
-    the pages before and after it, or empty; `head` returns its JSON-LD, given how to make absolute
-    URLs, `files` the paths from the root of the site and the texts of the files that belong to it.
+    `bound`: the context holds more than paths and numbers of what it shows, so that it is compared as a whole to
+    tell whether the page has changed. `listed` pages are in the sitemap. `canonical` is the path of another
+    page, `near` are those of the pages before and after it, or empty; `head` returns its JSON-LD, given how to
+    make absolute URLs, `files` the paths from the root of the site and the texts of the files that belong to it.
     """
 
     path: str
     title: str
     template: str
     context: Callable[[Url], Any]
+    bound: bool = True
     description: str = ""
     listed: bool = True
     canonical: str = ""
@@ -93,17 +96,19 @@ class Catalog:
     """The collection of a site and what was made of it.
 
     `channels` are by the path of their folder, in the order of their titles; `strength` is how many
-    notes link to each, by path; `total` is how many notes are listed, hubs left out.
+    notes link to each, by path; `total` is how many notes are listed, hubs left out. `related` returns the notes
+    related to the one at a path, `nearest` the paths of those nearest to a name.
     """
 
     site_name: str
     collection: Collection
     channels: Mapping[str, Channel]
-    relations: Relations
     dates: Dates
     folders: Folders
     strength: Mapping[str, int]
     total: int
+    related: Callable[[str], list[Related]]
+    nearest: Callable[[str], tuple[str, ...]]
 
     def listed(self) -> Iterator[Note]:
         """Yield the notes that lists may show, hubs left out."""
@@ -172,8 +177,19 @@ def build_catalog(site_name: str, collection: Collection, folders: Folders, date
     strength = {path: len(links) for path, links in collection.graph.backlinks.items()}
     channels = find_channels(collection)
     hubs = {channel.hub for channel in channels.values()}
-    total = sum(not note.unlisted and note.path not in hubs for note in collection.notes)
-    return Catalog(site_name, collection, channels, build_relations(collection), dates, folders, strength, total)
+    listed = [note for note in collection.notes if not note.unlisted and note.path not in hubs]
+    relations = build_relations(collection)
+    return Catalog(
+        site_name=site_name,
+        collection=collection,
+        channels=channels,
+        dates=dates,
+        folders=folders,
+        strength=strength,
+        total=len(listed),
+        related=lambda path: related(collection, relations, collection.index.notes[path]),
+        nearest=Nearest(listed, strength),
+    )
 
 
 def find_channels(collection: Collection) -> dict[str, Channel]:

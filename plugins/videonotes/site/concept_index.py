@@ -131,11 +131,20 @@ def plain(label: str) -> str:
     return " ".join(unmarked(label).replace("`", "").replace("**", "").split())
 
 
-def concept_files(names: list[Name], ids: Mapping[str, str], texts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the JSON text of each file of the index, and those of the words of a first letter.
+@dataclass(frozen=True, slots=True)
+class ConceptNames:
+    """Every name of the site, how they are divided into files, and in how many notes and names a word stands.
 
-    `ids` are what the full text calls the pages, by their URLs; `texts` says in how many notes a word stands.
+    `files` are, by prefix, the numbers of the names, and how many names have a word that is not shown in full.
     """
+
+    names: list[Name]
+    files: Mapping[str, tuple[list[int], dict[str, int]]]
+    words: Mapping[str, Mapping[str, int]]
+
+
+def divide_names(names: list[Name], texts: Mapping[str, int]) -> ConceptNames:
+    """Divide names, the strongest first, into files; `texts` says in how many notes a word stands."""
     terms = [name_terms(name.text) for name in names]
     by_word: dict[str, list[int]] = {}
     for number, words in enumerate(terms):
@@ -145,10 +154,17 @@ def concept_files(names: list[Name], ids: Mapping[str, str], texts: Mapping[str,
     for number, words in enumerate(terms):
         if words:
             rarest.setdefault(min(words, key=lambda word: (len(by_word[word]), word)), []).append(number)
-    files = dict(_shards(by_word, rarest))
-    for prefix, (numbers, totals) in files.items():
-        yield file_name(prefix), _shard([names[number] for number in numbers], totals, ids)
-    for letter, known in _spellings(by_word, texts).items():
+    return ConceptNames(names, dict(_shards(by_word, rarest)), _spellings(by_word, texts))
+
+
+def concept_files(concepts: ConceptNames, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the JSON text of each file of the index, and those of the words of a first letter.
+
+    `ids` are what the full text calls the pages, by their URLs.
+    """
+    for prefix, (numbers, totals) in concepts.files.items():
+        yield file_name(prefix), _shard([concepts.names[number] for number in numbers], totals, ids)
+    for letter, known in concepts.words.items():
         yield f"words-{file_name(letter)}", json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -9,11 +9,9 @@ from functools import partial
 from itertools import groupby
 
 from ..core.alphabet import heading_order, letter, order
-from ..core.graph import Wanted
 from ..core.names import fold, slug
 from .catalog import Catalog, GeneratedPage, counted
 from .mentions import SENTENCES, Entry, Mentions, arrange, mentions_page, pages_of
-from .names import Nearest
 from .urls import Link, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 
 PER_PAGE = 500
@@ -234,7 +232,7 @@ def _wanted(concepts: Concepts, paths: list[str], number: int, url: Url) -> Want
     return WantedContext(crumbs, tuple(names), len(concepts.wanted), make_pager(paths, number, url))
 
 
-def stub_pages(concepts: Concepts, nearest: Nearest) -> Iterator[GeneratedPage]:
+def stub_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
     """Yield the pages of every name that several notes want."""
     catalog = concepts.catalog
     index = (catalog.folders.concepts_index, "Concepts")
@@ -251,7 +249,8 @@ def stub_pages(concepts: Concepts, nearest: Nearest) -> Iterator[GeneratedPage]:
                 path=path,
                 title=title if number == 1 else f"{title}, page {number}",
                 template="stub",
-                context=partial(_stub, catalog, wanted, nearest, paths, number, crumbs),
+                context=partial(_stub, catalog, wanted.key, paths, number, crumbs),
+                bound=False,
                 description=f"{counted(wanted.notes, 'note', 'mention')} {wanted.title}." if number == 1 else "",
                 listed=number == 1,
                 near=neighbours(paths, number),
@@ -261,14 +260,13 @@ def stub_pages(concepts: Concepts, nearest: Nearest) -> Iterator[GeneratedPage]:
 
 def _stub(
     catalog: Catalog,
-    wanted: Wanted,
-    nearest: Nearest,
+    key: str,
     paths: list[str],
     number: int,
     crumbs: tuple[tuple[str, str], ...],
     url: Url,
 ) -> StubContext:
-    notes = catalog.collection.index.notes
+    notes, wanted = catalog.collection.index.notes, catalog.collection.graph.wanted[key]
     by_note: dict[str, list[int]] = {}
     labels: Counter[str] = Counter()
     for mention in wanted.mentions:
@@ -277,7 +275,7 @@ def _stub(
         if label and "<" not in label and fold(label) != wanted.key:
             labels[label] += 1
     entries: list[Entry] = arrange(catalog, ((path, tuple(links)) for path, links in by_note.items()))
-    near = nearest(wanted.title) if number == 1 else ()
+    near = catalog.nearest(wanted.title) if number == 1 else ()
     return StubContext(
         _capital(wanted.title),
         crumb_links(crumbs, url),

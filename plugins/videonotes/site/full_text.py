@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from pathlib import Path
 from mkdocs import utils
 
 from .cache import digest_of, fingerprint
+from .page_cache import hash_of
 
 UNSPACED = ("zh", "ja")
 """Languages whose words only Pagefind's extended binary finds."""
@@ -26,11 +25,16 @@ UNSPACED = ("zh", "ja")
 NO_TEXT = "a.yt-timestamp, annotation"
 """Timestamps and the source of formulas. Pagefind keeps the ids of timestamps, with their places."""
 
-SCRATCH = "search-"
+PAGES, INDEX, KNOWN = "pages", "index", "known.json"
+"""What the folder of a bundle in the cache holds: its pages, Pagefind's index of them, what is known of both."""
+
 _RANKED = 3
 """Pages are ranked by the power of two of their links, from this power on."""
 
 _MAGIC = b"pagefind_dcd"
+_BODY = b"data-pagefind-body"
+_AFTER = (b'<section class="vn-section"', b'<aside class="vn-dock"', b"</article>")
+"""What begins behind the text of a page."""
 
 
 class SearchError(Exception):
@@ -80,45 +84,66 @@ def _place(url: str) -> int:
     return int.from_bytes(blake2b(url.encode(), digest_size=4).digest())
 
 
-def index_bundle(site: Path, bundle: Bundle, target: Path, store: Path) -> dict[str, str]:
-    """Index the pages of a bundle below `site` into the folder `target`.
+def index_bundle(site: Path, bundle: Bundle, store: Path) -> None:
+    """Index the pages of a bundle below `site` into its folder in `store`, unless that has it. Raises `SearchError`.
 
-    The index is kept in the folder `store`, and taken from there while its pages stay the same. Returns
-    the ids of the results by the URLs of the pages. Raises `SearchError`.
+    Pagefind is given the part of each page that it reads alone: it need not parse the rest, which changes more often.
     """
-    key = _key(site, bundle)
-    kept, known = store / bundle.name, store / f"{bundle.name}.json"
-    if not (kept.is_dir() and _key_of(known) == key):
-        store.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=store, prefix=SCRATCH) as name:
-            pages, output = Path(name, "pages"), Path(name, "bundle")
-            for page in bundle.pages:
-                _link(site / page.file, pages / page.file)
-            run_pagefind(pages, output, bundle.language)
-            for unused in (*output.glob("pagefind-*ui*"), output / "pagefind-highlight.js"):
-                unused.unlink(missing_ok=True)
-            ids = read_ids(output, bundle)
-            (output / "ranks.json").write_text(_ranks(bundle, ids), encoding="utf-8")
-            known.unlink(missing_ok=True)
-            shutil.rmtree(kept, ignore_errors=True)
-            shutil.move(output, kept)
-            known.write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
+    folder = store / bundle.name
+    key = _put_pages(site, bundle, folder / PAGES)
+    kept, known = folder / INDEX, folder / KNOWN
+    if kept.is_dir() and _key_of(known) == key:
+        return
+    known.unlink(missing_ok=True)
+    shutil.rmtree(kept, ignore_errors=True)
+    run_pagefind(folder / PAGES, kept, bundle.language)
+    for unused in (*kept.glob("pagefind-*ui*"), kept / "pagefind-highlight.js"):
+        unused.unlink(missing_ok=True)
+    ids = read_ids(kept, bundle)
+    (kept / "ranks.json").write_text(_ranks(bundle, ids), encoding="utf-8")
+    known.write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
+
+
+def _put_pages(site: Path, bundle: Bundle, folder: Path) -> str:
+    """Have the searched parts of the pages of a bundle in `folder`, and nothing else; return a hash of all of them."""
+    programs = fingerprint("site/full_text.py", "pagefind", "pagefind_bin", "pagefind_bin_extended")
+    parts = [programs, bundle.language.encode()]
+    stale = {str(file) for file in folder.rglob("*.html")}
+    for page in bundle.pages:
+        text = _searchable(site / page.file)
+        parts.append(f"{page.file} {page.url} {page.links} {hash_of(text)}".encode())
+        target = folder / page.file
+        known = str(target) in stale
+        if text:
+            stale.discard(str(target))
+            if not known or target.read_bytes() != text:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(text)
+    for path in stale:
+        Path(path).unlink()
+    return digest_of(*parts).hex()
+
+
+def place_bundle(bundle: Bundle, store: Path, target: Path) -> dict[str, str]:
+    """Write the index of a bundle in `store` into the folder `target`; return the ids of the results by their URLs."""
+    kept = store / bundle.name / INDEX
     # What names the other files comes last.
     for file in sorted(kept.rglob("*"), key=lambda file: (file.name == "pagefind-entry.json", str(file))):
         if file.is_file():
             utils.write_file(file.read_bytes(), str(target / file.relative_to(kept)))
-    found: dict[str, str] = json.loads(known.read_text("utf-8"))["ids"]
+    found: dict[str, str] = json.loads((store / bundle.name / KNOWN).read_text("utf-8"))["ids"]
     return found
 
 
-def _key(site: Path, bundle: Bundle) -> str:
-    programs = fingerprint("site/full_text.py", "pagefind", "pagefind_bin", "pagefind_bin_extended")
-    parts = [programs, bundle.language.encode()]
-    for page in bundle.pages:
-        file = site / page.file
-        text = file.read_bytes() if file.is_file() else b""
-        parts.append(f"{page.file} {page.url} {page.links} {blake2b(text).hexdigest()}".encode())
-    return digest_of(*parts).hex()
+def _searchable(file: Path) -> bytes:
+    """Return the part of a finished page that is searched, as a page; empty where a hook took the page out."""
+    try:
+        text = file.read_bytes()
+    except FileNotFoundError:
+        return b""
+    start = text.rfind(b"<", 0, max(text.find(_BODY), 0))
+    ends = (end for mark in _AFTER if (end := text.find(mark, start)) >= 0)
+    return b"<!doctype html><html><body>" + text[start : min(ends, default=len(text))] if start >= 0 else text
 
 
 def _key_of(known: Path) -> str:
@@ -129,21 +154,11 @@ def _key_of(known: Path) -> str:
 
 
 def drop_unused(store: Path, bundles: Iterable[Bundle]) -> None:
-    """Remove the indexes that no bundle uses, and what a build that was killed left."""
-    used = {name for bundle in bundles for name in (bundle.name, f"{bundle.name}.json")}
+    """Remove the indexes that no bundle uses."""
+    used = {bundle.name for bundle in bundles}
     for path in store.glob("*"):
         if path.name not in used:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except FileNotFoundError:  # a hook or plugin took the page out
-        return
-    except OSError:  # another file system, or one without links
-        shutil.copyfile(source, target)
 
 
 def run_pagefind(pages: Path, output: Path, language: str) -> None:

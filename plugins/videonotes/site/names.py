@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from math import log
 
+from ..core.note import Note
 from ..core.terms import telling_words
-from .catalog import Catalog
 
 NEAREST = 5
 
@@ -14,11 +15,11 @@ NEAREST = 5
 class Nearest:
     """Finds the notes whose titles share the rarest words with a name."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.strength = catalog.strength
+    def __init__(self, notes: Iterable[Note], strength: Mapping[str, int]) -> None:
+        self.strength = strength
         self.notes: dict[str, list[str]] = {}
         self.total = 0
-        for note in catalog.listed():
+        for note in notes:
             self.total += 1
             for word in telling_words(note.title):
                 self.notes.setdefault(word, []).append(note.path)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ..core.moments import length as video_length
 from ..core.moments import moments
 from ..core.note import Note
-from ..core.related import related
 from ..core.terms import plain_spellings
 from ..core.timestamps import clock, watch_url
 from .catalog import Catalog, GeneratedPage
@@ -157,7 +156,7 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         if note.unlisted
         else tuple(
             RelatedLink(url(found.path), collection.index.notes[found.path].title, found.reasons)
-            for found in related(collection, catalog.relations, note)
+            for found in catalog.related(note.path)
         ),
     )
 
@@ -216,16 +215,19 @@ def backlink_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
             crumbs = (*note_crumbs(catalog, note, video=False), (note.path, note.title))
 
             def context(
-                url: Url, note: Note = note, number: int = number, crumbs: tuple[tuple[str, str], ...] = crumbs
+                url: Url, path: str = note.path, number: int = number, crumbs: tuple[tuple[str, str], ...] = crumbs
             ) -> BacklinksContext:
-                mentions = own_mentions(catalog, note, url, number)
-                return BacklinksContext(note.path, note.title, crumb_links(crumbs, url), mentions)
+                note = catalog.collection.index.notes[path]
+                return BacklinksContext(
+                    path, note.title, crumb_links(crumbs, url), own_mentions(catalog, note, url, number)
+                )
 
             yield GeneratedPage(
                 path=paths[number - 1],
                 title=f"Notes that link to {note.title}, page {number}",
                 template="backlinks",
                 context=context,
+                bound=False,
                 listed=False,
                 near=neighbours(paths, number),
                 channel=note.channel,

@@ -17,7 +17,6 @@ from .catalog import Catalog, Folders, GeneratedPage
 from .concepts import Concepts, concept_pages, stub_pages
 from .home import chance_pages, chance_path
 from .hubs import Hub, hub_pages, make_hubs
-from .names import Nearest
 from .note_pages import backlink_pages
 from .redirects import redirect_file
 from .urls import Link, Url, crumb_links
@@ -94,7 +93,7 @@ def _all(catalog: Catalog, hubs: dict[str, Hub], concepts: Concepts) -> Iterator
     yield from video_pages(catalog)
     yield from backlink_pages(catalog)
     yield from concept_pages(concepts)
-    yield from stub_pages(concepts, Nearest(catalog))
+    yield from stub_pages(concepts)
     yield from chance_pages(catalog)
     yield GeneratedPage(
         path=catalog.folders.search_page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 
@@ -10,9 +11,11 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+log = logging.getLogger("mkdocs.plugins.videonotes")
+
 
 class Phases:
-    """Seconds by phase, from the end of the one before it."""
+    """Seconds by phase, from the end of the one before it. Where no bar is shown, each says when it ends."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -21,11 +24,10 @@ class Phases:
     def end(self, name: str) -> None:
         """Count the time since the last phase ended to the one called `name`."""
         now = time.monotonic()
-        self.seconds[name] = self.seconds.get(name, 0.0) + now - self.last
+        self.seconds[name] = round(now - self.last, 3)
         self.last = now
-
-    def __str__(self) -> str:
-        return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.seconds.items())
+        if not sys.stderr.isatty():  # on a terminal, a bar tells
+            log.info("%s: %.1f s", name, self.seconds[name])
 
 
 def peak_memory() -> int | None:

@@ -19,12 +19,14 @@ from ..markdown import VideonotesExtension
 from .build import Build, prepare
 from .cache import cache_folder
 from .config import VideonotesConfig
+from .page_cache import PageCache
 from .phases import Phases
 from .publish import write_outputs
 from .rendering import Rendering
-from .report import build_report, log_findings, log_report, log_work
-from .search import BackgroundSearch, write_search
+from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
+from .search import BackgroundSearch, Indexing, write_search
 from .theme import escape_text, set_theme, shorten, show_sentence
+from .workers import without_collector
 from .writing import Writing
 
 
@@ -33,6 +35,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     build: Build
     phases: Phases
+    indexing: Indexing | None
 
     def __init__(self) -> None:
         self.extension = VideonotesExtension()
@@ -63,12 +66,20 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, put everything together, add the generated pages."""
-        self.build = prepare(config, self.config, files, drafts=self.serving)
+        with without_collector():
+            self.build = prepare(config, self.config, files, drafts=self.serving)
         self.writing.make_way(config.site_dir, (file.dest_uri for file in files))
         self.extension.site = self.build.site(self.config)
         self.phases.end("notes")
-        self.rendering.begin(self.build, self.config.workers, self.config.safe_plugins)
+        cache = PageCache(cache_folder(config), "served" if self.serving else "built")
+        self.indexing = None
+        self.rendering.begin(self.build, self.config.workers, self.config.safe_plugins, cache, self._index)
         return files
+
+    def _index(self) -> None:
+        self.phases.end("notes' pages")
+        if self.build.search.full_text and self.config.workers > 1 and not self.serving:
+            self.indexing = Indexing(self.build, apart=True)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the text of a note without its frontmatter, which MkDocs would read by other rules."""
@@ -118,16 +129,22 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read; write and tell what was counted and found."""
         self.rendering.end()
-        self.phases.end("pages")
+        self.phases.end("other pages")
         write_outputs(self.build, self.config.feed_items)
         self.phases.end("lists")
-        (self.search_behind if self.serving else write_search)(self.build)
+        if self.serving:
+            self.search_behind(self.build)
+        else:
+            write_search(self.build, self.indexing)
         self.phases.end("search")
         docs = os.path.relpath(config.docs_dir, config.site_dir)
         report = build_report(self.build.sources.collection, self.build.findings, Path(docs).as_posix())
-        self.build.outputs.write("videonotes.json", json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+        self.writing.seen.add(os.path.abspath(os.path.join(config.site_dir, REPORT)))
         self.writing.remove_stale(Path(config.site_dir))
+        self.phases.end("report")
+        work = work_done(self.rendering, self.writing, self.phases)
+        self.build.outputs.write(REPORT, json.dumps({**report, "build": work}, indent=1, ensure_ascii=False) + "\n")
         self.writing.end()
         log_findings(self.build.findings, self.config.findings)
         log_report(report)
-        log_work(self.writing.written, self.writing.removed, self.phases)
+        log_work(work)

@@ -1,4 +1,4 @@
-"""Rendering notes and generated pages in workers, in place of MkDocs' own loop over pages.
+"""Rendering notes and generated pages, in workers and only where they change, in place of MkDocs' own loop over pages.
 
 MkDocs has no hook for it, so that two functions of `mkdocs.commands.build` are laid over while a build
 runs; of another MkDocs than the one this was written for, they are left alone.
@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from .build import Build
+from .cache import digest_of
+from .fingerprint import site_fingerprint
+from .page_cache import Kept, PageCache, Row, hash_of, pack_page
+from .progress import show_progress
 from .workers import in_workers
 from .writing import Writing
 
@@ -34,41 +41,52 @@ _BUILD = ("page", "config", "doc_files", "nav", "env", "dirty", "excluded")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What is to be known of a page that a worker rendered: its anchors and its links to those of others,
-    as MkDocs validates them, the paths of its files, and how many of them were written.
+    """What is to be known of a page that a worker took care of: as it is `kept`, or would be; the paths of its files,
+    how many of them were written; what the cache is given, `None` where it has the page or may not have it.
     """
 
-    present: frozenset[str]
-    links: tuple[tuple[str, dict[str, str]], ...]
+    kept: Kept
     files: frozenset[str]
     written: int
+    row: Row | None
+    reused: bool
 
 
 class Rendering:
-    """Renders the pages of a build in workers, from `begin` to `end`."""
+    """Renders the pages of a build, from `begin` to `end`, and counts those that were `rendered` and `reused`."""
 
     def __init__(self, writing: Writing) -> None:
         self.writing = writing
         self.workers = 1
+        self.rendered = self.reused = self.bytes_kept = 0
         self.done = False
         self.build: Build | None = None
+        self.cache: PageCache | None = None
+        self.midway: Callable[[], None] = lambda: None
         self.populate: Any = None
         self.write: Any = None
 
-    def begin(self, build: Build, workers: int, safe: Sequence[str]) -> None:
-        """Take the rendering of the pages of `build` over, unless there is a reason not to."""
+    def begin(
+        self, build: Build, workers: int, safe: Sequence[str], cache: PageCache, midway: Callable[[], None]
+    ) -> None:
+        """Take the rendering of the pages of `build` over, unless there is a reason not to.
+
+        `midway` is called when all pages that search reads are in the site.
+        """
         self.end()
+        self.rendered = self.reused = self.bytes_kept = 0
+        self.midway = midway
         unsafe = unsafe_handlers(build.config, safe)
-        if workers < 2 or not _is_known():
+        if not _is_known():
             return
         if unsafe:
             log.info(
-                "Pages are rendered in one process: %s may keep something between pages. "
+                "All pages are rendered in one process: %s may keep something between pages. "
                 "If not, name it in the option `safe_plugins` of videonotes.",
                 ", ".join(unsafe),
             )
             return
-        self.build, self.workers, self.done = build, workers, False
+        self.build, self.workers, self.done, self.cache = build, workers, False, cache
         self.populate, self.write = mkdocs_build._populate_page, mkdocs_build._build_page
         mkdocs_build._populate_page, mkdocs_build._build_page = self._populate, self._write
 
@@ -93,42 +111,134 @@ class Rendering:
         page.markdown = page.content = ""
         page.toc = get_toc([])
 
-    def _write(self, page: Page, config: MkDocsConfig, doc_files: Sequence[File], *rest: Any, **named: Any) -> None:
-        """Write a page. With the first one, all that are rendered in workers are written."""
-        if not self.done:
-            self.done = True
-            self._render(config, doc_files, rest, named)
-        if not self._is_ours(page):
-            self.write(page, config, doc_files, *rest, **named)
-
-    def _render(self, config: MkDocsConfig, doc_files: Sequence[File], rest: Any, named: Any) -> None:
+    def _write(
+        self,
+        page: Page,
+        config: MkDocsConfig,
+        doc_files: Sequence[File],
+        nav: Navigation,
+        env: Any,
+        dirty: bool = False,
+        excluded: bool = False,
+    ) -> None:
+        """Write all pages, with the first one: ordinary ones, notes, and those that search does not read."""
+        if self.done:
+            return
+        self.done = True
         assert self.build is not None
-        files = self.build.files
-        pages = [file.page for file in doc_files if file.page is not None and self._is_ours(file.page)]
-        targets = self.build.anchored
+        assert self.cache is not None
+        pages = [file.page for file in doc_files if file.page is not None]
+        ours = [other for other in pages if self._is_ours(other)]
+        generated = self.build.pages.generated
+        for other in pages:
+            if not self._is_ours(other):
+                self.write(other, config, doc_files, nav, env, excluded=other.file.inclusion.is_excluded())
+                self.rendered += 1
+
+        def write(page: Page) -> None:
+            self.write(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
+
+        common = site_fingerprint(config, nav)
+        self._render([other for other in ours if other.file.src_uri not in generated], common, write)
+        self.midway()
+        self._render([other for other in ours if other.file.src_uri in generated], common, write)
+        self.bytes_kept = self.cache.end(other.file.src_uri for other in ours)
+
+    def _render(self, pages: list[Page], common: bytes, write: Callable[[Page], None]) -> None:
+        """Render `pages`, or have them from the cache; `common` is what they all depend on."""
+        build, cache = self.build, self.cache
+        assert build is not None
+        assert cache is not None
+        site = os.path.abspath(build.config.site_dir)
+        files = _WatchedFiles(build)
+        anchored = build.anchored
 
         def work(number: int) -> Rendered:
             page = pages[number]
-            before, self.writing.seen, self.writing.written = self.writing.seen, set(), 0
-            self.populate(page, config, files)
-            self.write(page, config, doc_files, *rest, **named)
-            links = tuple((file.src_uri, anchors) for file, anchors in (page.links_to_anchors or {}).items())
-            present = page.present_anchor_ids if page.file.src_uri in targets else ()
-            page.markdown = page.content = None
-            seen, self.writing.seen = self.writing.seen, before
-            return Rendered(frozenset(present or ()), links, frozenset(seen), self.writing.written)
+            path = page.file.src_uri
+            own = digest_of(common, build.static(page).encode())
+            with self.writing.page() as written:
+                kept = cache.find(path)
+                if kept and kept.digest == digest_of(own, build.watch.digest(kept.items)) and self._reuse(kept, site):
+                    return Rendered(kept, frozenset(self.writing.seen), self.writing.written, None, reused=True)
+                with _listening() as messages, build.watch.recording() as items:
+                    self.populate(page, build.config, files)
+                    write(page)
+                kept = Kept(
+                    path,
+                    digest_of(own, build.watch.digest(items)),
+                    tuple(items),
+                    tuple(sorted(page.present_anchor_ids or ())),
+                    tuple((file.src_uri, anchors) for file, anchors in (page.links_to_anchors or {}).items()),
+                    tuple((os.path.relpath(name, site), hash_of(data)) for name, data in written.items()),
+                )
+                # What was said of a page must be said again.
+                row = None if messages.seen else pack_page(kept, written.values())
+                page.markdown = page.content = None
+                return Rendered(kept, frozenset(self.writing.seen), self.writing.written, row, reused=False)
 
+        total = self.writing.written
         results = in_workers(work, len(pages), self.workers, lambda number: pages[number].file.src_uri)
-        written = self.writing.written
-        for page, rendered in zip(pages, results, strict=True):
-            self.writing.seen |= rendered.files
-            written += rendered.written
-            if page.file.src_uri in targets:
-                page.present_anchor_ids = set(rendered.present)
+        results = show_progress("Pages", results, len(pages))
+        for page, result in zip(pages, results, strict=True):
+            self.writing.seen |= result.files
+            total += result.written
+            self.reused += result.reused
+            self.rendered += not result.reused
+            if result.row:
+                cache.keep(result.row)
+            if page.file.src_uri in anchored:
+                page.present_anchor_ids = set(result.kept.anchors)
             page.links_to_anchors = {
-                file: found for path, found in rendered.links if (file := files.get_file_from_path(path)) is not None
+                file: found
+                for path, found in result.kept.links
+                if (file := build.files.get_file_from_path(path)) is not None
             }
-        self.writing.written = written
+        self.writing.written = total
+
+    def _reuse(self, kept: Kept, site: str) -> bool:
+        """Have the files of a kept page in the site; return whether that was possible."""
+        keep = self.writing.keep
+        missing = [number for number, (path, name) in enumerate(kept.files) if not keep(f"{site}/{path}", name)]
+        if missing:
+            assert self.cache is not None
+            contents = self.cache.contents(kept)
+            if contents is None:
+                return False
+            for number in missing:
+                self.writing.write(contents[number], f"{site}/{kept.files[number][0]}")
+        return True
+
+
+class _WatchedFiles(Files):
+    """The files of a site. Which of them a page asks for is recorded."""
+
+    def __init__(self, build: Build) -> None:
+        super().__init__(build.files)
+        self.urls = build.urls
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = super().get_file_from_path(path)
+        self.urls.get(file.src_uri if file else path)
+        return file
+
+
+class _Listener(logging.Handler):
+    seen = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen = self.seen or record.levelno >= logging.INFO
+
+
+@contextmanager
+def _listening() -> Iterator[_Listener]:
+    """Yield what tells whether anything was logged."""
+    listener, logger = _Listener(), logging.getLogger("mkdocs")
+    logger.addHandler(listener)
+    try:
+        yield listener
+    finally:
+        logger.removeHandler(listener)
 
 
 def unsafe_handlers(config: MkDocsConfig, safe: Sequence[str]) -> list[str]:

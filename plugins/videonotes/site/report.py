@@ -14,8 +14,13 @@ from ..core.resolve import Ambiguous, Channel, Hidden, Resolved
 from ..core.sentences import embeds_file
 from .catalog import channel_name
 from .phases import Phases, peak_memory
+from .rendering import Rendering
+from .writing import Writing
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
+
+REPORT = "videonotes.json"
+"""The name of the report in the site. It tells of times, so that no two are the same."""
 
 Report = Mapping[str, Any]
 
@@ -95,11 +100,27 @@ def log_report(report: Report) -> None:
     log.info("%s timestamps: %s", f"{stamps['all']:,}", parts)
 
 
-def log_work(written: int, removed: int, phases: Phases) -> None:
-    """Say in a line what was done, in which time and memory."""
-    memory = peak_memory()
-    said = [f"{written:,} files written", f"{removed:,} removed", str(phases), f"{memory:,} MiB" if memory else ""]
-    log.info("%s", ", ".join(filter(None, said)))
+def work_done(rendering: Rendering, writing: Writing, phases: Phases) -> Report:
+    """Return what a build did, in which time and memory."""
+    return {
+        "rendered": rendering.rendered,
+        "reused": rendering.reused,
+        "written": writing.written,
+        "removed": writing.removed,
+        "seconds": dict(phases.seconds),
+        "MiB": peak_memory(),
+        "bytes of kept pages": rendering.bytes_kept,
+    }
+
+
+def log_work(work: Report) -> None:
+    """Say in a line what a build did."""
+    said = [f"{work['rendered']:,} pages rendered", f"{work['reused']:,} reused"]
+    said += [f"{work['written']:,} files written", f"{work['removed']:,} removed"]
+    said += [f"{name} {seconds:.1f} s" for name, seconds in work["seconds"].items()]
+    said += [f"{work['MiB']:,} MiB"] if work["MiB"] else []
+    said += [f"{work['bytes of kept pages'] / 1e6:,.0f} MB of pages kept"] if work["bytes of kept pages"] else []
+    log.info("%s", ", ".join(said))
 
 
 def log_findings(found: Iterable[Finding], levels: Mapping[str, str]) -> None:

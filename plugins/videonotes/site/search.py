@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
 import threading
 from collections.abc import Iterator, Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from .build import Build
 from .cache import cache_folder
-from .concept_index import channel_titles, collect_names, concept_files, text_words, top_names
-from .full_text import UNSPACED, Bundle, Searched, SearchError, drop_unused, has_extended, index_bundle, plan
+from .concept_index import (
+    ConceptNames,
+    channel_titles,
+    collect_names,
+    concept_files,
+    divide_names,
+    text_words,
+    top_names,
+)
+from .full_text import (
+    UNSPACED,
+    Bundle,
+    Searched,
+    SearchError,
+    drop_unused,
+    has_extended,
+    index_bundle,
+    place_bundle,
+    plan,
+)
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -19,19 +40,69 @@ TEXT = "text"
 """The folder of the bundles, below that of the search page."""
 
 
-def write_search(build: Build) -> None:
-    """Index the site and write everything that its search reads."""
+def write_search(build: Build, indexing: Indexing | None = None) -> None:
+    """Index the site and write everything that its search reads; `indexing` has begun, or is done here."""
     ids: dict[str, str] = {}
     bundles: list[Bundle] = []
+    names = _names(build)
     if build.search.full_text:
-        bundles = plan(_searched(build), build.search.bundle_pages)
+        indexing = indexing or Indexing(build, apart=False)
+        bundles = indexing.bundles
         _tell_languages(bundles)
         try:
-            ids = _index(build, bundles)
+            indexing.wait()
+            target = Path(build.config.site_dir) / build.catalog.folders.search / TEXT
+            for bundle in bundles:
+                ids |= place_bundle(bundle, indexing.store, target / bundle.name)
         except (SearchError, OSError) as error:
             log.warning("The full text is not searched: %s. The names of notes are.", error)
             bundles = []
-    _write_concepts(build, bundles, ids)
+    _write_concepts(build, names, bundles, ids)
+
+
+class Indexing:
+    """The indexing of the full text: `apart`, in a process of its own meanwhile, else when it is waited for.
+
+    The pages that are searched must be in the site.
+    """
+
+    def __init__(self, build: Build, *, apart: bool) -> None:
+        self.site = Path(build.config.site_dir)
+        self.store = cache_folder(build.config) / TEXT
+        self.bundles = plan(_searched(build), build.search.bundle_pages)
+        self.process: BaseProcess | None = None
+        if apart:
+            context = multiprocessing.get_context("fork")
+            self.answer, sender = context.Pipe(duplex=False)
+            self.process = context.Process(target=self._tell, args=(sender,), daemon=True)
+            self.process.start()
+            sender.close()
+
+    def wait(self) -> None:
+        """Return when everything is indexed. Raises `SearchError`."""
+        if self.process is None:
+            self._work()
+        else:
+            try:
+                fault = self.answer.recv()
+            except EOFError:
+                fault = "the process that runs Pagefind died. Memory may have run out: try a smaller `bundle_pages`"
+            self.process.join()
+            if fault:
+                raise SearchError(fault)
+        drop_unused(self.store, self.bundles)
+
+    def _work(self) -> None:
+        for bundle in self.bundles:
+            index_bundle(self.site, bundle, self.store)
+
+    def _tell(self, sender: Connection) -> None:
+        fault = ""
+        try:
+            self._work()
+        except (SearchError, OSError) as error:
+            fault = str(error)
+        sender.send(fault)
 
 
 class BackgroundSearch:
@@ -45,7 +116,7 @@ class BackgroundSearch:
     def __call__(self, build: Build) -> None:
         """Write the names, and index the full text in a thread of its own, unless a newer build comes."""
         self.latest += 1
-        _write_concepts(build, [], {})
+        _write_concepts(build, _names(build), [], {})
         self.thread = threading.Thread(target=self._work, args=(build, self.latest), daemon=True)
         self.thread.start()
 
@@ -85,22 +156,15 @@ def _tell_languages(bundles: list[Bundle]) -> None:
         )
 
 
-def _index(build: Build, bundles: list[Bundle]) -> dict[str, str]:
-    site = Path(build.config.site_dir)
-    target = site / build.catalog.folders.search / TEXT
-    ids: dict[str, str] = {}
-    store = cache_folder(build.config) / TEXT
-    for bundle in bundles:
-        ids |= index_bundle(site, bundle, target / bundle.name, store)
-    drop_unused(store, bundles)
-    return ids
+def _names(build: Build) -> ConceptNames:
+    return divide_names(collect_names(build), text_words(build.catalog.listed()))
 
 
-def _write_concepts(build: Build, bundles: list[Bundle], ids: Mapping[str, str]) -> None:
+def _write_concepts(build: Build, concepts: ConceptNames, bundles: list[Bundle], ids: Mapping[str, str]) -> None:
     folder = f"{build.catalog.folders.search}/names"
-    names = collect_names(build)
+    names = concepts.names
     prefixes = []
-    for name, text in concept_files(names, ids, text_words(build.catalog.listed())):
+    for name, text in concept_files(concepts, ids):
         build.outputs.write(f"{folder}/{name}.json", text)
         prefixes.append(name)
     languages: dict[str, list[str]] = {}

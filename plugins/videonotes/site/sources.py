@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
 
@@ -17,7 +17,8 @@ from ..core.note import Note
 from ..core.redirects import Moves, read_redirects
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
-from .cache import Cache, digest_of, fingerprint
+from .cache import Cache, digest_of, fingerprint, pack, unpack
+from .progress import show_progress
 from .workers import in_workers
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -28,9 +29,10 @@ REDIRECTS = "redirects.yml"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files of a collection. `findings` are those of reading them."""
+    """The files of a collection. `keys` tell their contents, by their paths; `findings` are those of reading them."""
 
     collection: Collection
+    keys: Mapping[str, bytes]
     findings: tuple[Finding, ...]
 
 
@@ -91,7 +93,8 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
             file.inclusion = InclusionLevel.EXCLUDED
         if file.is_documentation_page():
             documents.append(file)
-    for file, (note, valid) in zip(documents, _scan(documents, workers, cache), strict=True):
+    keys = _keys(documents)
+    for file, (note, valid) in zip(documents, _scan(documents, keys, workers, cache), strict=True):
         path = file.src_uri
         if not valid:
             message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
@@ -104,25 +107,30 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
             found.append(note)
             file.inclusion = InclusionLevel.NOT_IN_NAV
     places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
-    return Sources(build_collection(found, ordinary, sidecar, places, moves), tuple(problems))
+    contents = {file.src_uri: key for file, key in zip(documents, keys, strict=True)}
+    return Sources(build_collection(found, ordinary, sidecar, places, moves), contents, tuple(problems))
 
 
-def _scan(files: list[File], workers: int, cache: Cache) -> list[tuple[Note, bool]]:
-    """Return the note of each file, and whether it was valid UTF-8: those that the cache has not are scanned."""
+def _keys(files: list[File]) -> list[bytes]:
     programs = fingerprint("core", "PyYAML")
-    keys = [digest_of(programs, file.src_uri.encode(), file.content_bytes) for file in files]
+    return [digest_of(programs, file.src_uri.encode(), file.content_bytes) for file in files]
+
+
+def _scan(files: list[File], keys: list[bytes], workers: int, cache: Cache) -> list[tuple[Note, bool]]:
+    """Return the note of each file, and whether it was valid UTF-8: those that the cache has not are scanned."""
     found: dict[bytes, tuple[Note, bool]] = cache.read(keys)
     missing = [number for number, key in enumerate(keys) if key not in found]
 
-    def work(at: int) -> tuple[Note, bool]:
+    def work(at: int) -> bytes:
         file = files[missing[at]]
         text, valid = read_text(file)
-        return scan(file.src_uri, text), valid
+        return pack((scan(file.src_uri, text), valid))
 
     scanned = in_workers(work, len(missing), workers, lambda at: files[missing[at]].src_uri)
+    scanned = show_progress("Notes", scanned, len(missing))
     new = {keys[number]: result for number, result in zip(missing, scanned, strict=True)}
     cache.write(new)
-    found.update(new)
+    found.update((key, unpack(record)) for key, record in new.items())
     return [found[key] for key in keys]
 
 

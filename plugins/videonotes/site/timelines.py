@@ -13,17 +13,20 @@ _MARKUP = 280  # bytes of a moment besides its sentence
 
 
 class Timelines:
-    """The timelines of videos. The last one is kept, since its pages and files are made one after another."""
+    """The timelines of videos. The last one is kept for what belongs to one page: its text and the files beside it."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.last: tuple[str, list[Entry]] = ("", [])
 
-    def __call__(self, video: str) -> list[Entry]:
-        """Return the timeline of a video."""
-        if self.last[0] != video:
-            self.last = video, timeline(self.catalog.collection, video)
+    def make(self, video: str) -> list[Entry]:
+        """Make the timeline of a video anew, for a page that begins: what a page reads must be read for it."""
+        self.last = video, timeline(self.catalog.collection, video)
         return self.last[1]
+
+    def __call__(self, video: str) -> list[Entry]:
+        """Return the timeline of a video, which its page has made."""
+        return self.last[1] if self.last[0] == video else self.make(video)
 
     def page(self, video: str, number: int, total: int) -> tuple[list[Entry], int]:
         """Return page `number` (from 1) of `total`, and the last second of the page before, -1 on the first."""

@@ -88,6 +88,7 @@ def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
                 title=title if number == 1 else f"{title}, page {number}",
                 template="video",
                 context=partial(_context, timelines, video, paths, number),
+                bound=False,
                 description=_description(title, len(notes)) if number == 1 else "",
                 listed=number == 1,
                 near=neighbours(paths, number),
@@ -103,6 +104,7 @@ def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
 def _context(timelines: Timelines, video: str, paths: list[str], number: int, url: Url) -> VideoContext:
     catalog = timelines.catalog
     collection = catalog.collection
+    moments = sum(len(entry.seconds) for entry in timelines.make(video))
     known = collection.videos[video]
     notes = [collection.index.notes[path] for path in collection.on_video[video]]
     channels = {note.channel: catalog.channels[note.channel] for note in notes if note.channel in catalog.channels}
@@ -126,7 +128,7 @@ def _context(timelines: Timelines, video: str, paths: list[str], number: int, ur
         notes=tuple(
             VideoNote(url(note.path), note.title, catalog.channel_title(note), len(note.stamps)) for note in notes
         ),
-        moments=sum(len(entry.seconds) for entry in timelines(video)),
+        moments=moments,
         rows=_rows(timelines, video, number, len(paths)),
         pager=make_pager(paths, number, url),
         exports=tuple(f"{url('')}/{catalog.folders.videos}/{video}/{name}" for name in file_names(catalog, video)),

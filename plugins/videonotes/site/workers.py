@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,6 +22,22 @@ Result = TypeVar("Result")
 
 CHUNK = 16
 """Items of one task: few enough that all workers end together, many enough that asking costs nothing."""
+
+
+RARELY = (100_000, 20, 100)
+"""When Python looks for garbage in cycles: a build makes millions of records that stay, and few cycles."""
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Make records that stay without Python looking through all of them for garbage, again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +119,13 @@ _collected = _Collect()
 
 
 def _begin(parent: int) -> None:
+    gc.set_threshold(*RARELY)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     for logger in (logging.getLogger(), *map(logging.getLogger, list(logging.Logger.manager.loggerDict))):
         for handler in list(logger.handlers):
             logger.removeHandler(handler)
-    logging.getLogger().addHandler(_collected)
+        if logger.parent is None or not logger.propagate:
+            logger.addHandler(_collected)
 
 
 def _end_with(parent: int) -> None:

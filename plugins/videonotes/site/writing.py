@@ -10,12 +10,15 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
 from mkdocs import utils
+
+from .page_cache import hash_of
 
 try:
     import fcntl as _fcntl
@@ -40,6 +43,7 @@ class Writing:
         self.cleans = False
         self.lock: IO[str] | None = None
         self.own: dict[str, Callable[..., Any]] = {}
+        self.caught: dict[str, bytes] | None = None
 
     def begin(self, site: str, cache: Path) -> None:
         """Take MkDocs' writing over for the folder `site`, once no other build has it. `cache` holds the lock."""
@@ -74,10 +78,32 @@ class Writing:
             self.lock.close()
             self.lock = None
 
+    @contextmanager
+    def page(self) -> Iterator[dict[str, bytes]]:
+        """Yield the files that are written until the end of the block, by their absolute paths; count them alone."""
+        before, self.seen, self.written, self.caught = self.seen, set(), 0, {}
+        try:
+            yield self.caught
+        finally:
+            self.seen, self.caught = before, None
+
+    def keep(self, path: str, name: str) -> bool:
+        """Leave the file at an absolute `path` as it is, if it has the hash `name`; return whether it does."""
+        try:
+            with open(path, "rb") as file:
+                same = hash_of(file.read()) == name
+        except OSError:
+            return False
+        if same:
+            self.seen.add(path)
+        return same
+
     def write(self, content: bytes, output_path: str) -> None:
         """Write a file, if its bytes change."""
         path = os.path.abspath(output_path)
         self.seen.add(path)
+        if self.caught is not None:
+            self.caught[path] = content
         if _has(path, content):
             return
         self.written += 1
@@ -93,15 +119,23 @@ class Writing:
 
     def make_way(self, site: str, paths: Iterable[str]) -> None:
         """Remove files of former builds where folders go, and folders where `paths`, the files of this one, go."""
+        if not os.path.isdir(site):
+            return
         files = set(paths)
-        for folder in {parent for path in files for parent in PurePosixPath(path).parents}:
-            target = Path(site, folder)
-            if target.is_file():
-                target.unlink()
+        folders: set[str] = set()
         for path in files:
-            target = Path(site, path)
-            if target.is_dir() and not target.is_symlink():
-                shutil.rmtree(target)
+            while (path := path.rpartition("/")[0]) and path not in folders:
+                folders.add(path)
+        for folder, names, others in os.walk(site):
+            here = os.path.relpath(folder, site).replace(os.sep, "/") + "/" if folder != site else ""
+            for name in others:
+                if here + name in folders:
+                    os.unlink(os.path.join(folder, name))
+            for name in names.copy():
+                target = os.path.join(folder, name)
+                if here + name in files and not os.path.islink(target):
+                    names.remove(name)
+                    shutil.rmtree(target)
 
     def _copy(self, source_path: str, output_path: str) -> None:
         self.write(Path(source_path).read_bytes(), output_path)

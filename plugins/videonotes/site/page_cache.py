@@ -1,0 +1,167 @@
+"""Finished pages, kept for the next build: what each read of the site, and the files that it wrote.
+
+A page is kept with the items it read and their digest. It is used again where they still have that
+digest. Its files are checked against their hashes when they are taken from the cache.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from .cache import BUSY, drop_database, shrink
+from .watch import Item
+
+log = logging.getLogger("mkdocs.plugins.videonotes")
+
+_TABLE = """CREATE TABLE IF NOT EXISTS pages (
+    path TEXT PRIMARY KEY, digest BLOB, items TEXT, facts TEXT, data BLOB) WITHOUT ROWID"""
+_BATCH = 32_000_000
+"""Bytes that are kept in memory before they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page as it is kept. `files` are the paths of its files from the root of the site, with their hashes.
+
+    `anchors` and `links` are what MkDocs validates: the ids on the page, the anchors it links to by path.
+    """
+
+    path: str
+    digest: bytes
+    items: tuple[Item, ...]
+    anchors: tuple[str, ...]
+    links: tuple[tuple[str, dict[str, str]], ...]
+    files: tuple[tuple[str, str], ...]
+
+
+Row = tuple[str, bytes, str, str, bytes]
+
+
+def hash_of(data: bytes) -> str:
+    """Return the hash by which a file of a page is known."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def pack_page(page: Kept, contents: Iterable[bytes]) -> Row:
+    """Return a row of the cache: a page and the contents of its files."""
+    facts = json.dumps([page.anchors, page.links, page.files], ensure_ascii=False, separators=(",", ":"))
+    items = json.dumps(page.items, ensure_ascii=False, separators=(",", ":"))
+    blocks = list(contents)
+    sizes = " ".join(str(len(block)) for block in blocks).encode()
+    return page.path, page.digest, items, facts, zlib.compress(sizes + b"\n" + b"".join(blocks), 1)
+
+
+class PageCache:
+    """The kept pages of one kind of site (built or served). Every process that reads has a connection of its own."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self.path = folder / f"pages-{kind}.sqlite"
+        self._reader: tuple[int, sqlite3.Connection | None] = 0, None
+        self._rows: list[Row] = []
+        self._size = 0
+        self._writes = True
+
+    def find(self, path: str) -> Kept | None:
+        """Return the page that is kept under `path`. What is damaged is not there."""
+        row = self._select("SELECT digest, items, facts FROM pages WHERE path = ?", path)
+        if row is None:
+            return None
+        try:
+            anchors, links, files = json.loads(row[2])
+            items = tuple((name, tuple(key) if isinstance(key, list) else key) for name, key in json.loads(row[1]))
+            return Kept(path, row[0], items, tuple(anchors), tuple(map(tuple, links)), tuple(map(tuple, files)))
+        except (ValueError, TypeError):
+            return None
+
+    def contents(self, page: Kept) -> list[bytes] | None:
+        """Return the contents of the files of a page; `None` where they are not what was written."""
+        row = self._select("SELECT data FROM pages WHERE path = ?", page.path)
+        try:
+            sizes, _, rest = zlib.decompress(row[0]).partition(b"\n") if row else (b"", b"", b"")
+            found, start = [], 0
+            for size in map(int, sizes.split()):
+                found.append(rest[start : start + size])
+                start += size
+        except (zlib.error, ValueError, TypeError):
+            return None
+        return found if [hash_of(data) for data in found] == [name for _, name in page.files] else None
+
+    def keep(self, row: Row) -> None:
+        """Keep a page; it is written with others."""
+        self._rows.append(row)
+        self._size += len(row[4])
+        if self._size > _BATCH:
+            self._write()
+
+    def end(self, paths: Iterable[str]) -> int:
+        """Write what is left, drop all pages but those at `paths`; return the bytes of the cache."""
+        self._close()
+        self._write(set(paths))
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def _write(self, paths: set[str] | None = None) -> None:
+        rows, self._rows, self._size = self._rows, [], 0
+        if not self._writes or (not rows and not self.path.exists()):
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._put(rows, paths)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # it is damaged
+                drop_database(self.path)
+                self._put(rows, paths)
+        except (sqlite3.Error, OSError) as error:
+            log.info("The cache %s was not written: %s.", self.path, error)
+            self._writes = False
+
+    def _put(self, rows: list[Row], paths: set[str] | None) -> None:
+        with closing(sqlite3.connect(self.path, timeout=BUSY)) as connection:
+            # What a loss of power may do to the file is found by the hashes.
+            connection.execute("PRAGMA synchronous = OFF")
+            with connection:
+                connection.execute(_TABLE)
+                connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", rows)
+                if paths is not None:
+                    known = {path for (path,) in connection.execute("SELECT path FROM pages")}
+                    connection.executemany("DELETE FROM pages WHERE path = ?", ((path,) for path in known - paths))
+            if paths is not None:
+                shrink(connection)
+
+    def _select(self, query: str, path: str) -> Any:
+        process, connection = self._reader
+        if process != os.getpid():
+            connection = self._open()
+            self._reader = os.getpid(), connection
+        if connection is None:
+            return None
+        try:
+            return connection.execute(query, (path,)).fetchone()
+        except sqlite3.Error as error:
+            if "no such table" not in str(error):
+                log.info("The cache %s cannot be read (%s): it is made anew.", self.path, error)
+            self._reader = os.getpid(), None
+            return None
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            return sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=BUSY) if self.path.exists() else None
+        except sqlite3.Error:
+            return None
+
+    def _close(self) -> None:
+        process, connection = self._reader
+        if connection is not None and process == os.getpid():
+            connection.close()
+        self._reader = 0, None

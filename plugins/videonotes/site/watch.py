@@ -1,0 +1,164 @@
+"""What a page reads of the site, recorded while it is made, so that the next build can tell whether it is still true.
+
+A page is a function of what it reads. It reads the records of the site through tables that note each key
+that is asked for, present or not; a page whose keys all have the values of the last time need not be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Self, TypeVar
+
+from .cache import digest_of
+
+Item = tuple[str, Any]
+"""The name of a table and a key of it: a string, a tuple of strings, or `None` for all of the table."""
+
+Digest = Callable[[Any], bytes]
+Record = TypeVar("Record")
+_ABSENT = "absent"
+
+
+class Watch:
+    """Records which items are read. What a value is, is told by its digest: by default that of its `repr`."""
+
+    def __init__(self) -> None:
+        self._read: dict[Item, None] | None = None
+        self._values: dict[str, Digest] = {}
+        self._known: dict[Item, bytes] = {}
+
+    def table(self, name: str, table: Mapping[Any, Any], value: Digest | None = None) -> dict[Any, Any]:
+        """Return a dictionary with what is in `table`, whose reading is recorded. `value` tells the digest of a key."""
+        watched = _Table(table, lambda key: self._note((name, key)))
+        one = value or (lambda key: repr(dict.get(watched, key, _ABSENT)).encode())
+
+        def digest(key: Any) -> bytes:
+            if key is not None:
+                return one(key)
+            return b"".join(f"{other!r}".encode() + one(other) for other in sorted(dict.keys(watched)))
+
+        self._values.setdefault(name, digest)
+        return watched
+
+    def members(self, name: str, members: frozenset[str]) -> frozenset[str]:
+        """Return a set that records which members are asked for."""
+        self._values[name] = lambda key: repr(sorted(members) if key is None else key in members).encode()
+        return _Members(members, lambda key: self._note((name, key)))
+
+    def function(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that records its arguments, strings, and not what it reads itself."""
+        self._values[name] = lambda key: repr(self._apart(function, key)).encode()
+
+        def watched(*arguments: Any) -> Any:
+            self._note((name, arguments))
+            return self._apart(function, arguments)
+
+        return watched
+
+    def all(self, name: str, record: Record, values: Mapping[str, Digest]) -> Record:
+        """Return `record`, a dataclass, with everything in it that can be watched, and so on in the records it holds.
+
+        `values` gives the digests of tables by their names, which are those of the fields; tables of one
+        name in it tell of the same. What is neither a mapping, a set, a function nor a record stays as it is.
+        """
+        changes: dict[str, Any] = {}
+        for field in fields(record):  # type: ignore[arg-type]
+            own, value = f"{name}.{field.name}", getattr(record, field.name)
+            if isinstance(value, Mapping):
+                changes[field.name] = self.table(own, value, values.get(own))
+            elif isinstance(value, frozenset):
+                changes[field.name] = self.members(own, value)
+            elif is_dataclass(value):
+                changes[field.name] = self.all(own, value, values)
+            elif callable(value):
+                changes[field.name] = self.function(own, value)
+        return replace(record, **changes)  # type: ignore[type-var]
+
+    @contextmanager
+    def recording(self) -> Iterator[dict[Item, None]]:
+        """Yield the items that are read until the end of the block, each once."""
+        found: dict[Item, None] = {}
+        self._read = found
+        try:
+            yield found
+        finally:
+            self._read = None
+
+    def digest(self, items: Iterable[Item]) -> bytes:
+        """Return what `items` have as their values. A table that no longer is has a value of its own."""
+        return digest_of(*map(self._value, items))
+
+    def _value(self, item: Item) -> bytes:
+        known = self._known.get(item)
+        if known is None:
+            digest = self._values.get(item[0])
+            known = self._known[item] = digest_of(digest(item[1])) if digest else b""
+        return known
+
+    def _note(self, item: Item) -> None:
+        if self._read is not None:
+            self._read[item] = None
+
+    def _apart(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        outer, self._read = self._read, None
+        try:
+            return function(*arguments)
+        finally:
+            self._read = outer
+
+
+class _Table(dict[Any, Any]):
+    def __init__(self, table: Mapping[Any, Any], note: Callable[[Any], None]) -> None:
+        super().__init__(table)
+        self.note = note
+
+    def __getitem__(self, key: Any) -> Any:
+        self.note(key)
+        return dict.__getitem__(self, key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self.note(key)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.note(key)
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.note(None)
+        return dict.__iter__(self)
+
+    def __len__(self) -> int:
+        self.note(None)
+        return dict.__len__(self)
+
+    def keys(self) -> Any:
+        self.note(None)
+        return dict.keys(self)
+
+    def values(self) -> Any:
+        self.note(None)
+        return dict.values(self)
+
+    def items(self) -> Any:
+        self.note(None)
+        return dict.items(self)
+
+
+class _Members(frozenset[str]):
+    note: Callable[[Any], None]
+
+    def __new__(cls, members: frozenset[str], note: Callable[[Any], None]) -> Self:
+        own = super().__new__(cls, members)
+        own.note = note
+        return own
+
+    def __contains__(self, member: object) -> bool:
+        self.note(member)
+        return frozenset.__contains__(self, member)
+
+    def __iter__(self) -> Iterator[str]:
+        self.note(None)
+        return frozenset.__iter__(self)
