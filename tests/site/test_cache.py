@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import shutil
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,89 @@ def test_a_folder_that_cannot_be_written_costs_only_time(build: Build, tmp_path:
     assert site.said("The full text is not searched")
     assert "c/a/index.html" in site.pages()
     assert Cache(tmp_path / ".cache/videonotes").read([b"x"]) == {}
+
+
+def rebuilt(build: Build, tmp_path: Path, files: dict[str, str], changes: dict[str, str]) -> list[str]:
+    """Build, change files, build again; return the pages that changed, which are those of a clean build."""
+    first = read(build(files))
+    site = build({**files, **changes})
+    cached = read(site)
+    assert not site.said("0 reused")
+    for file in (tmp_path / ".cache/videonotes").glob("*.sqlite"):
+        file.unlink()
+    assert read(build({**files, **changes})) == cached
+    return [path for path in cached if path.endswith(".html") and first.get(path) != cached[path]]
+
+
+SIBLINGS = {
+    "c/a.md": note("Of [[b]].", title="A"),
+    "c/b.md": note("Text.", title="B"),
+    "c/d.md": note(f"Said {stamp('00:00:05')} of [[nothing]].", title="D"),
+    "e/e.md": "# E\n",
+    "e/f.md": note("Far away.", title="F", video="fNk_zzaMoSs"),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "page"),
+    [
+        ({"e/f.md": note("To [[d]] and [[d]].", title="F", video="fNk_zzaMoSs"),
+          "e/g.md": note("To [[d]].", title="G", video="fNk_zzaMoSs")}, "c/a/index.html"),
+        ({"videos.yml": "qNPPoj1qUG0: {title: A talk}\n"}, "c/a/index.html"),
+        ({"videos.yml": "qNPPoj1qUG0: {duration: 3}\n"}, "c/d/index.html"),
+        ({"e/f.md": note("Wants [[nothing]].", title="F", video="fNk_zzaMoSs")}, "c/d/index.html"),
+        ({"e/nothing.md": note("It is.", title="Nothing", video="fNk_zzaMoSs")}, "c/d/index.html"),
+        ({"c/b.md": note("Text.", title="Called otherwise")}, "c/a/index.html"),
+        ({"c/c.md": "# The channel\n"}, "c/a/index.html"),
+        ({"e/f.md": note("Far [[a]].", title="F", video="fNk_zzaMoSs")}, "c/a/index.html"),
+    ],
+    ids=["order of siblings", "title of the video", "length of the video", "a stub", "a wanted note", "title", "hub", "backlink"],
+)  # fmt: skip
+def test_a_page_that_depends_on_others_is_made_anew(
+    build: Build, tmp_path: Path, changes: dict[str, str], page: str
+) -> None:
+    assert page in rebuilt(build, tmp_path, SIBLINGS, changes)
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"no database", b"SQLite format 3\0" + bytes(200)], ids=["empty", "text", "torn"]
+)
+def test_damaged_pages_are_made_anew(build: Build, tmp_path: Path, damage: bytes) -> None:
+    first = read(build(FILES))
+    file = tmp_path / ".cache/videonotes/pages-built.sqlite"
+    file.write_bytes(damage)
+    assert read(build(FILES)) == first
+    site = build(FILES)
+    assert read(site) == first
+    assert site.said("2 pages rendered")  # the home and the guide
+
+
+def test_a_page_whose_bytes_were_changed_is_not_trusted(build: Build, tmp_path: Path) -> None:
+    site = build(FILES)
+    first = read(site)
+    with sqlite3.connect(tmp_path / ".cache/videonotes/pages-built.sqlite") as connection:
+        data = zlib.compress(b"5\nwrong", 1)
+        connection.execute("UPDATE pages SET data = ? WHERE path = 'c/a.md'", (data,))
+    (site.folder / "c/a/index.html").write_text("torn")
+    assert read(build(FILES)) == first
+
+
+def test_the_site_comes_back_from_the_cache_alone(build: Build, tmp_path: Path) -> None:
+    site = build(FILES)
+    first = read(site)
+    shutil.rmtree(site.folder)
+    for file in site.docs.rglob("*.md"):
+        os.utime(file, (1, 1))
+    site = build(FILES)
+    assert read(site) == first
+    assert site.said("2 pages rendered")  # the home and the guide
+
+
+def test_a_template_of_the_maintainer_is_an_input(build: Build, tmp_path: Path) -> None:
+    theme = {"name": "material", "custom_dir": str(tmp_path / "over")}
+    (tmp_path / "over/partials").mkdir(parents=True)
+    (tmp_path / "over/partials/copyright.html").write_text("by me")
+    site = build(FILES, theme=theme)
+    assert "by me" in site.read("c/a/index.html")
+    (tmp_path / "over/partials/copyright.html").write_text("by others")
+    assert "by others" in build(FILES, theme=theme).read("c/a/index.html")

@@ -24,7 +24,8 @@ class Collection:
     """The notes and the pages that link like notes, and what they are to each other.
 
     `notes` are in the order of their paths. `times` are, by path, what each timestamp of a note
-    means; `on_video` the paths of the listed notes on each video, `ends` the last moment that they
+    means, `seconds` the moments of its own video in their order, each once; `on_video`
+    the paths of the listed notes on each video, `ends` the last moment that they
     name, in seconds. `sources` are the paths of all files below the folder, by which embedded files
     and relative links are found; `by_name` the same by their last part.
     """
@@ -36,6 +37,7 @@ class Collection:
     graph: Graph
     shifts: Mapping[str, Shift]
     times: Mapping[str, tuple[Time, ...]]
+    seconds: Mapping[str, tuple[int, ...]]
     videos: Mapping[str, Video]
     on_video: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, int]
@@ -115,12 +117,15 @@ def build_collection(
     times = _read_times(everything, shifts, durations)
     on_video: dict[str, list[str]] = {}
     ends: dict[str, int] = {}
+    moments: dict[str, tuple[int, ...]] = {}
     for note in notes:
-        if note.video and not note.unlisted:
+        if not note.video:
+            continue
+        found = moments[note.path] = _own_seconds(note, times[note.path])
+        if not note.unlisted:
             on_video.setdefault(note.video, []).append(note.path)
-            for stamp, time in zip(note.stamps, times[note.path], strict=True):
-                if time.seconds is not None and stamp.video in ("", note.video):
-                    ends[note.video] = max(ends.get(note.video, 0), time.seconds)
+            if found:
+                ends[note.video] = max(ends.get(note.video, 0), found[-1])
     return Collection(
         notes=notes,
         pages=pages,
@@ -129,6 +134,7 @@ def build_collection(
         graph=graph,
         shifts=shifts,
         times=times,
+        seconds=moments,
         videos=videos,
         on_video={video: tuple(paths) for video, paths in on_video.items()},
         ends=ends,
@@ -136,6 +142,18 @@ def build_collection(
         redirect_findings=tuple(redirect_findings),
         sources=files,
         by_name=by_name,
+    )
+
+
+def _own_seconds(note: Note, times: tuple[Time, ...]) -> tuple[int, ...]:
+    return tuple(
+        sorted(
+            {
+                time.seconds
+                for stamp, time in zip(note.stamps, times, strict=True)
+                if time.seconds is not None and stamp.video in ("", note.video)
+            }
+        )
     )
 
 

@@ -83,6 +83,8 @@ class NoteParser(BlockParser):
         reading = read_body(text, 0, bool(view.note.video))
         if "attr_list" in self.md.treeprocessors:  # notes are untrusted: they set no attributes
             self.md.treeprocessors.deregister("attr_list")
+        if "toc" in self.md.treeprocessors:  # nor do they ask for a table of contents, as in "[TOC]"
+            self.md.treeprocessors["toc"].marker = ""  # type: ignore[attr-defined]
         root = self.root = Element(self.md.doc_tag)
         builder = Builder.of(view, reading, highlighter(self.md), self.md.htmlStash.store)
         builder.build(root)
@@ -101,6 +103,19 @@ class NoteInline(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Read the inline Markdown of an ordinary page."""
         return super().run(tree, ancestors) if self.extension.is_page else tree
+
+
+class PagesOnly(Treeprocessor):
+    """Runs a processor of Python-Markdown for ordinary pages alone: the tree of a note has nothing for it."""
+
+    def __init__(self, processor: Treeprocessor, extension: VideonotesExtension) -> None:
+        super().__init__(processor.md)
+        self.processor = processor
+        self.extension = extension
+
+    def run(self, root: Element) -> Element | None:
+        """Run the processor for an ordinary page."""
+        return self.processor.run(root) if self.extension.is_page else None
 
 
 class MediaTreeprocessor(Treeprocessor):
@@ -151,6 +166,7 @@ class VideonotesExtension(Extension):
         inline = md.treeprocessors["inline"]
         assert isinstance(inline, InlineProcessor)
         md.treeprocessors.register(NoteInline(inline, self), "inline", 20)
+        md.treeprocessors.register(PagesOnly(md.treeprocessors["unescape"], self), "unescape", 0)
         md.parser = NoteParser(md.parser, self)
 
     def view(self, text: str) -> View:

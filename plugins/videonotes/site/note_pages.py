@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..core.moments import length as video_length
-from ..core.moments import moments
 from ..core.note import Note
 from ..core.terms import plain_spellings
-from ..core.timestamps import clock, watch_url
+from ..core.timestamps import LONGEST, clock, watch_url
 from .catalog import Catalog, GeneratedPage
 from .mentions import Entry, Mentions, arrange, mentions_page, pages_of
 from .urls import Link, Url, crumb_links, make_pager, neighbours
 
 SIBLINGS = 8
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 NEAR = 15
 """Seconds within which another note's moment is "also at this moment"."""
 
-STRIP = 60
+STRIP = 40
 """Ticks that a coverage strip has room for: moments that are nearer to each other are one."""
 
 
@@ -162,23 +161,30 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
 
 
 def _also(catalog: Catalog, note: Note, siblings: list[str]) -> str:
-    """Return what siblings say near the note's moments: `SECONDS:SIBLING.SECONDS,…;…`, siblings by number."""
-    collection = catalog.collection
-    own = _seconds(catalog, note)
+    """Return what siblings say near the note's moments, which are numbers of base 36: `SECONDS.HITS SECONDS.HITS …`.
+
+    A hit is two digits of base 36: the number of the sibling, and how many seconds it is after `NEAR` seconds before.
+    """
+    seconds_of = catalog.collection.seconds
+    own = seconds_of.get(note.path, ())
     found: dict[int, list[str]] = {}
     for number, path in enumerate(siblings):
-        others = _seconds(catalog, collection.index.notes[path])
+        others = (-NEAR - 1, *seconds_of.get(path, ()), 2 * LONGEST)
+        place = 1
         for seconds in own:
-            place = bisect_left(others, seconds)
-            nearest = min(others[max(place - 1, 0) : place + 1], key=lambda other: abs(other - seconds), default=None)
-            if nearest is not None and abs(nearest - seconds) <= NEAR:
-                found.setdefault(seconds, []).append(f"{number}.{nearest}")
-    return ";".join(f"{seconds}:{','.join(found[seconds])}" for seconds in sorted(found))
+            while others[place] < seconds:
+                place += 1
+            before, after = seconds - others[place - 1], others[place] - seconds
+            if min(before, after) <= NEAR:
+                found.setdefault(seconds, []).append(
+                    f"{number}{_DIGITS[NEAR + (-before if before <= after else after)]}"
+                )
+    return " ".join(f"{_base36(seconds)}.{''.join(found[seconds])}" for seconds in sorted(found))
 
 
-def _seconds(catalog: Catalog, note: Note) -> list[int]:
-    """Return the seconds of a note's moments, each once, in their order."""
-    return sorted({seconds for seconds, _ in moments(catalog.collection, note)})
+def _base36(number: int) -> str:
+    high, low = divmod(number, 36)
+    return (_base36(high) if high else "") + _DIGITS[low]
 
 
 def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
@@ -195,7 +201,7 @@ def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
 
 def _strip(catalog: Catalog, note: Note) -> Strip | None:
     collection = catalog.collection
-    found = _seconds(catalog, note)
+    found = collection.seconds.get(note.path, ())
     end = max(video_length(collection, note.video), found[-1] if found else 0)
     if not found or not end:
         return None

@@ -78,7 +78,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     def _index(self) -> None:
         self.phases.end("notes' pages")
-        if self.build.search.full_text and self.config.workers > 1 and not self.serving:
+        if self.config.workers > 1 and not self.serving:
             self.indexing = Indexing(self.build, apart=True)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -97,8 +97,10 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Add the filters for text and for sentences that stand outside of attributes."""
+        """Add the filters for text and for sentences outside of attributes; write the script of the frame."""
         env.filters.update(escape_text=escape_text, sentence=show_sentence)
+        script = env.get_template("videonotes/frame.html").render(config=config)
+        self.build.outputs.write("assets/javascripts/videonotes/frame.js", script)
         return env
 
     def on_page_context(

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
@@ -22,11 +19,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from .build import Build
-from .cache import digest_of
 from .fingerprint import site_fingerprint
-from .page_cache import Kept, PageCache, Row, hash_of, pack_page
-from .progress import show_progress
-from .workers import in_workers
+from .page_cache import PageCache
+from .page_maker import PageMaker
 from .writing import Writing
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -37,19 +32,6 @@ SAFE = ("videonotes", "material/info", "info", "offline", "privacy")
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 _POPULATE = ("page", "config", "files", "dirty")
 _BUILD = ("page", "config", "doc_files", "nav", "env", "dirty", "excluded")
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What is to be known of a page that a worker took care of: as it is `kept`, or would be; the paths of its files,
-    how many of them were written; what the cache is given, `None` where it has the page or may not have it.
-    """
-
-    kept: Kept
-    files: frozenset[str]
-    written: int
-    row: Row | None
-    reused: bool
 
 
 class Rendering:
@@ -138,107 +120,13 @@ class Rendering:
         def write(page: Page) -> None:
             self.write(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
 
-        common = site_fingerprint(config, nav)
-        self._render([other for other in ours if other.file.src_uri not in generated], common, write)
+        maker = PageMaker(self.build, self.cache, self.writing, site_fingerprint(config, nav), self.populate, write)
+        maker.make([other for other in ours if other.file.src_uri not in generated], self.workers)
         self.midway()
-        self._render([other for other in ours if other.file.src_uri in generated], common, write)
+        maker.make([other for other in ours if other.file.src_uri in generated], self.workers)
+        self.rendered += maker.rendered
+        self.reused = maker.reused
         self.bytes_kept = self.cache.end(other.file.src_uri for other in ours)
-
-    def _render(self, pages: list[Page], common: bytes, write: Callable[[Page], None]) -> None:
-        """Render `pages`, or have them from the cache; `common` is what they all depend on."""
-        build, cache = self.build, self.cache
-        assert build is not None
-        assert cache is not None
-        site = os.path.abspath(build.config.site_dir)
-        files = _WatchedFiles(build)
-        anchored = build.anchored
-
-        def work(number: int) -> Rendered:
-            page = pages[number]
-            path = page.file.src_uri
-            own = digest_of(common, build.static(page).encode())
-            with self.writing.page() as written:
-                kept = cache.find(path)
-                if kept and kept.digest == digest_of(own, build.watch.digest(kept.items)) and self._reuse(kept, site):
-                    return Rendered(kept, frozenset(self.writing.seen), self.writing.written, None, reused=True)
-                with _listening() as messages, build.watch.recording() as items:
-                    self.populate(page, build.config, files)
-                    write(page)
-                kept = Kept(
-                    path,
-                    digest_of(own, build.watch.digest(items)),
-                    tuple(items),
-                    tuple(sorted(page.present_anchor_ids or ())),
-                    tuple((file.src_uri, anchors) for file, anchors in (page.links_to_anchors or {}).items()),
-                    tuple((os.path.relpath(name, site), hash_of(data)) for name, data in written.items()),
-                )
-                # What was said of a page must be said again.
-                row = None if messages.seen else pack_page(kept, written.values())
-                page.markdown = page.content = None
-                return Rendered(kept, frozenset(self.writing.seen), self.writing.written, row, reused=False)
-
-        total = self.writing.written
-        results = in_workers(work, len(pages), self.workers, lambda number: pages[number].file.src_uri)
-        results = show_progress("Pages", results, len(pages))
-        for page, result in zip(pages, results, strict=True):
-            self.writing.seen |= result.files
-            total += result.written
-            self.reused += result.reused
-            self.rendered += not result.reused
-            if result.row:
-                cache.keep(result.row)
-            if page.file.src_uri in anchored:
-                page.present_anchor_ids = set(result.kept.anchors)
-            page.links_to_anchors = {
-                file: found
-                for path, found in result.kept.links
-                if (file := build.files.get_file_from_path(path)) is not None
-            }
-        self.writing.written = total
-
-    def _reuse(self, kept: Kept, site: str) -> bool:
-        """Have the files of a kept page in the site; return whether that was possible."""
-        keep = self.writing.keep
-        missing = [number for number, (path, name) in enumerate(kept.files) if not keep(f"{site}/{path}", name)]
-        if missing:
-            assert self.cache is not None
-            contents = self.cache.contents(kept)
-            if contents is None:
-                return False
-            for number in missing:
-                self.writing.write(contents[number], f"{site}/{kept.files[number][0]}")
-        return True
-
-
-class _WatchedFiles(Files):
-    """The files of a site. Which of them a page asks for is recorded."""
-
-    def __init__(self, build: Build) -> None:
-        super().__init__(build.files)
-        self.urls = build.urls
-
-    def get_file_from_path(self, path: str) -> File | None:
-        file = super().get_file_from_path(path)
-        self.urls.get(file.src_uri if file else path)
-        return file
-
-
-class _Listener(logging.Handler):
-    seen = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.seen = self.seen or record.levelno >= logging.INFO
-
-
-@contextmanager
-def _listening() -> Iterator[_Listener]:
-    """Yield what tells whether anything was logged."""
-    listener, logger = _Listener(), logging.getLogger("mkdocs")
-    logger.addHandler(listener)
-    try:
-        yield listener
-    finally:
-        logger.removeHandler(listener)
 
 
 def unsafe_handlers(config: MkDocsConfig, safe: Sequence[str]) -> list[str]:

@@ -7,7 +7,6 @@ import logging
 import multiprocessing
 import threading
 from collections.abc import Iterator, Mapping
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -43,66 +42,62 @@ TEXT = "text"
 def write_search(build: Build, indexing: Indexing | None = None) -> None:
     """Index the site and write everything that its search reads; `indexing` has begun, or is done here."""
     ids: dict[str, str] = {}
-    bundles: list[Bundle] = []
-    names = _names(build)
-    if build.search.full_text:
-        indexing = indexing or Indexing(build, apart=False)
-        bundles = indexing.bundles
-        _tell_languages(bundles)
-        try:
-            indexing.wait()
-            target = Path(build.config.site_dir) / build.catalog.folders.search / TEXT
-            for bundle in bundles:
-                ids |= place_bundle(bundle, indexing.store, target / bundle.name)
-        except (SearchError, OSError) as error:
-            log.warning("The full text is not searched: %s. The names of notes are.", error)
-            bundles = []
+    indexing = indexing or Indexing(build, apart=False)
+    bundles = indexing.bundles
+    _tell_languages(bundles)
+    names, fault = indexing.wait()
+    try:
+        if fault:
+            raise SearchError(fault)
+        target = Path(build.config.site_dir) / build.catalog.folders.search / TEXT
+        for bundle in bundles:
+            ids |= place_bundle(bundle, indexing.store, target / bundle.name)
+    except (SearchError, OSError) as error:
+        log.warning("The full text is not searched: %s. The names of notes are.", error)
+        bundles = []
     _write_concepts(build, names, bundles, ids)
 
 
 class Indexing:
-    """The indexing of the full text: `apart`, in a process of its own meanwhile, else when it is waited for.
+    """Collecting the names and indexing the full text: `apart`, in a process of its own, else when waited for.
 
     The pages that are searched must be in the site.
     """
 
     def __init__(self, build: Build, *, apart: bool) -> None:
+        self.build = build
         self.site = Path(build.config.site_dir)
         self.store = cache_folder(build.config) / TEXT
-        self.bundles = plan(_searched(build), build.search.bundle_pages)
+        self.bundles = plan(_searched(build), build.search.bundle_pages) if build.search.full_text else []
         self.process: BaseProcess | None = None
         if apart:
             context = multiprocessing.get_context("fork")
             self.answer, sender = context.Pipe(duplex=False)
-            self.process = context.Process(target=self._tell, args=(sender,), daemon=True)
+            self.process = context.Process(target=lambda: sender.send(self._work()), daemon=True)
             self.process.start()
             sender.close()
 
-    def wait(self) -> None:
-        """Return when everything is indexed. Raises `SearchError`."""
+    def wait(self) -> tuple[ConceptNames, str]:
+        """Return the names, and what went wrong with the full text, or `""`, when both are there."""
         if self.process is None:
-            self._work()
-        else:
-            try:
-                fault = self.answer.recv()
-            except EOFError:
-                fault = "the process that runs Pagefind died. Memory may have run out: try a smaller `bundle_pages`"
-            self.process.join()
-            if fault:
-                raise SearchError(fault)
-        drop_unused(self.store, self.bundles)
-
-    def _work(self) -> None:
-        for bundle in self.bundles:
-            index_bundle(self.site, bundle, self.store)
-
-    def _tell(self, sender: Connection) -> None:
-        fault = ""
+            return self._work()
         try:
-            self._work()
+            answer: tuple[ConceptNames, str] = self.answer.recv()
+        except EOFError:
+            answer = _names(self.build), "the process that runs Pagefind died; memory may have run out"
+        self.process.join()
+        return answer
+
+    def _work(self) -> tuple[ConceptNames, str]:
+        names, fault = _names(self.build), ""
+        try:
+            for bundle in self.bundles:
+                index_bundle(self.site, bundle, self.store)
+            if self.bundles:
+                drop_unused(self.store, self.bundles)
         except (SearchError, OSError) as error:
             fault = str(error)
-        sender.send(fault)
+        return names, fault
 
 
 class BackgroundSearch:

@@ -20,6 +20,8 @@ MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _ARTICLE = "<article "
 _END = "</article>"
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""What a drawing in HTML need not say."""
 
 
 def set_theme(config: MkDocsConfig) -> None:
@@ -74,9 +76,12 @@ def drop_sitemap(files: Files, docs: str) -> None:
 
 
 def shorten(page: str) -> str:
-    """Return a page without the indentation and empty lines of the frame around its article."""
+    """Return a page without the white space between the blocks of the frame around its article."""
     start, end = page.find(_ARTICLE), page.rfind(_END)
     if start < 0 or end < start:
         return page
-    head, body, rest = _BREAK.sub("\n", page[:start]).partition("<body")
-    return head.replace(">\n<", "><") + body + rest + page[start:end] + _BREAK.sub("\n", page[end:])
+    return _tight(page[:start]) + page[start:end] + _tight(page[end:])
+
+
+def _tight(frame: str) -> str:
+    return _BREAK.sub("\n", frame).replace(">\n<", "><").replace(_NAMESPACE, "")

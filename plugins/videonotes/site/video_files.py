@@ -85,14 +85,15 @@ def _moments(catalog: Catalog, video: str, entries: list[Entry], address: Url) -
         notes.append({"title": note.title, "url": address(path), "sections": [head.text for head in note.headings]})
 
     def row(entry: Entry, passage: Passage) -> list[Any]:
-        return [list(entry.seconds), numbers[passage.path], passage.heading, said_text(catalog, passage)]
+        return [list(entry.seconds), numbers[passage.path], passage.heading]
 
     data = {
         "id": video,
         "title": catalog.video_title(video),
         "url": address(catalog.video_path(video)),
         "notes": notes,
-        "columns": ["seconds", "note", "section", "text"],
+        "columns": ["seconds", "note", "section"],
+        "texts": "moments.vtt",
         "moments": [row(entry, passage) for entry in entries for passage in entry.passages],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

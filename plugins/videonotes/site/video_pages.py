@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from ..core.moments import sections
 from ..core.names import squash
-from ..core.timestamps import clock, watch_url
-from .catalog import Catalog, GeneratedPage, Place, counted, place
+from ..core.timestamps import clock, short_url, watch_url
+from .catalog import Catalog, GeneratedPage, Place, counted
 from .timelines import Timelines, section_of
 from .urls import Absolute, Link, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 from .video_files import file_names, video_files
@@ -156,7 +156,14 @@ def _rows(timelines: Timelines, video: str, number: int, total: int) -> tuple[Ro
                 section = section_of(note, passage.heading) or ("" if path in sections else note.title)
             said.append(Said(numbers[path] if section or path != before else 0, section, passage.text))
             before, sections[path] = path, passage.heading
-        rows.append(Row(title, at, tuple(place(video, seconds) for seconds in entry.seconds), tuple(said)))
+        rows.append(
+            Row(
+                title,
+                at,
+                tuple(Place(short_url(video, seconds), clock(seconds)) for seconds in entry.seconds),
+                tuple(said),
+            )
+        )
     return tuple(rows)
 
 

@@ -52,8 +52,12 @@ class Watch:
         self._values[name] = lambda key: repr(self._apart(function, key)).encode()
 
         def watched(*arguments: Any) -> Any:
-            self._note((name, arguments))
-            return self._apart(function, arguments)
+            answer = self._apart(function, arguments)
+            if self._read is not None:
+                self._read[name, arguments] = None
+                if (name, arguments) not in self._known:
+                    self._known[name, arguments] = digest_of(repr(answer).encode())
+            return answer
 
         return watched
 

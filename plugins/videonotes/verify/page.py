@@ -16,7 +16,7 @@ LARGEST = 300_000
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
 _MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
 _REFERENCE = re.compile(r"&(?:#\w{2,7}|amp|lt|gt|quot|nbsp);")
-_WATCH = re.compile(r"https://www\.youtube\.com/watch\?v=([A-Za-z0-9_-]{11})&t=(\d+)s\Z")
+_WATCH = re.compile(r"https://(?:www\.youtube\.com/watch\?v=|youtu\.be/)([A-Za-z0-9_-]{11})[?&]t=(\d+)s?\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:million|billion|thousand|dollars|percent|k|m|per|a|for|and|to)\b(?!.*[\\^_=])", re.IGNORECASE
@@ -117,7 +117,7 @@ def _text(element: Tag) -> str:
 
 
 def _stamps(article: Tag, durations: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    for stamp in article.find_all(class_="yt-timestamp"):
+    for stamp in article.select('.yt-timestamp, .vn-timeline a[href*="://"]'):
         if "yt-timestamp--invalid" in str(stamp.get("class")):
             if stamp.name != "span" or not stamp.get("title") or stamp.get("href"):
                 yield "C3 stamp", f"an invalid stamp that is no titled <span>: {stamp}"

@@ -3,16 +3,19 @@
 // notes say at this moment.
 import { clock, momentOf, watchUrl } from "./time.js";
 
+const NEAR = 15; // seconds before and after a moment within which another one is "at" it, as the build has it
+
 /**
- * @param {HTMLElement} dock what other notes say is in its `data-also`: `SECONDS:NOTE.SECONDS,…;…`, the notes numbered
- *   as they stand under "From this video"
+ * @param {HTMLElement} dock what other notes say is in its `data-also`: `SECONDS.HITS …`, all of it digits of base 36.
+ *   A hit is two of them: the number of a note below "From this video", and the seconds from `NEAR` before the moment
  * @returns {Map<number, [note: number, seconds: number][]>}
  */
 function readAlso(dock) {
-  const entries = (dock.dataset.also ?? "").split(";").filter(Boolean).map((entry) => {
-    const [at, found] = entry.split(":");
-    const pairs = found.split(",").map((pair) => /** @type {[number, number]} */ (pair.split(".").map(Number)));
-    return /** @type {[number, [number, number][]]} */ ([Number(at), pairs]);
+  const entries = (dock.dataset.also ?? "").split(" ").filter(Boolean).map((entry) => {
+    const [at, hits] = entry.split(".");
+    const seconds = parseInt(at, 36);
+    const pairs = (hits.match(/../g) ?? []).map((hit) => /** @type {[number, number]} */ ([parseInt(hit[0], 36), seconds - NEAR + parseInt(hit[1], 36)]));
+    return /** @type {[number, [number, number][]]} */ ([seconds, pairs]);
   });
   return new Map(entries);
 }

@@ -6,7 +6,8 @@ import { clock, momentOf } from "./time.js";
 
 /** @typedef {import("./time.js").Moment} Moment */
 
-const LINKS = "a.yt-timestamp, .vn-strip a";
+const STAMPS = 'a.yt-timestamp, .vn-timeline a[href^="https:"]';
+const LINKS = `${STAMPS}, .vn-strip a`;
 const TICK = 250; // milliseconds between two looks at the playhead
 const SHOWN = 4000; // milliseconds for which the moment of an address is marked
 const PRESS = 500; // milliseconds that make a press a long one
@@ -38,7 +39,7 @@ function start(element) {
     await queue.start(parts(module));
   };
   /** The moments of the page, in the order of time: of each second, the first link. */
-  const links = [...document.querySelectorAll(".vn-text a.yt-timestamp, .vn-timeline a.yt-timestamp")]
+  const links = [...document.querySelectorAll(`.vn-text a.yt-timestamp, .vn-timeline a[href^="https:"]`)]
     .map((link) => ({ link, moment: momentOf(link) }))
     .filter((entry) => entry.moment?.video === dock.own)
     .map(({ link, moment }) => ({ link: /** @type {HTMLElement} */ (link), seconds: /** @type {Moment} */ (moment).seconds }))
@@ -92,7 +93,7 @@ function start(element) {
   for (const name of ["wheel", "touchmove", "selectionchange", "pointerdown"]) {
     document.addEventListener(name, (event) => {
       const target = event.target instanceof Element ? event.target : null;
-      if (name === "selectionchange" ? !getSelection()?.isCollapsed : !target?.closest(".vn-dock, a.yt-timestamp")) follows = false;
+      if (name === "selectionchange" ? !getSelection()?.isCollapsed : !target?.closest(`.vn-dock, ${STAMPS}`)) follows = false;
     }, { passive: true });
   }
 
@@ -304,7 +305,7 @@ function addTriggers(dock, say) {
     (await menu)(link);
   };
   const stamp = (/** @type {EventTarget | null} */ target) =>
-    /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("a.yt-timestamp") : null);
+    /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest(STAMPS) : null);
   document.addEventListener("keydown", (event) => {
     const link = stamp(event.target);
     if (!link || event.key !== "." || event.ctrlKey || event.metaKey || event.altKey) return;

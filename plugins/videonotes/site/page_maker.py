@@ -1,0 +1,153 @@
+"""Making pages: those that the site or the cache has as they should be are left or taken, the others rendered."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from .build import Build
+from .cache import digest_of
+from .page_cache import Kept, PageCache, Row, hash_of, pack_page
+from .progress import show_progress
+from .workers import in_workers
+from .writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to be known of a page that a worker made: as it is `kept`, or would be; the paths of its files, how many
+    of them were written; what the cache is given, `None` where it has the page or may not have it.
+    """
+
+    kept: Kept
+    files: frozenset[str]
+    written: int
+    row: Row | None
+    reused: bool
+
+
+class PageMaker:
+    """Makes the pages of a build, and counts those that were `rendered` and `reused`.
+
+    `common` is what all pages depend on; `populate` and `write` are MkDocs' two steps of rendering a page.
+    """
+
+    def __init__(
+        self,
+        build: Build,
+        cache: PageCache,
+        writing: Writing,
+        common: bytes,
+        populate: Callable[..., None],
+        write: Callable[[Page], None],
+    ) -> None:
+        self.build = build
+        self.cache = cache
+        self.writing = writing
+        self.common = common
+        self.populate = populate
+        self.write = write
+        self.site = os.path.abspath(build.config.site_dir)
+        self.files = _WatchedFiles(build)
+        self.anchored = build.anchored
+        self.rendered = self.reused = 0
+
+    def make(self, pages: list[Page], workers: int) -> None:
+        """Make pages, in so many workers those that are not in the site already."""
+        todo: list[tuple[Page, Kept | None]] = []
+        for page in show_progress("Pages from the cache", pages, len(pages)):
+            kept = self._find(page)
+            if kept and all(self.writing.keep(f"{self.site}/{path}", name) for path, name in kept.files):
+                self._know(page, kept)
+                self.reused += 1
+            else:
+                todo.append((page, kept))
+        total = self.writing.written
+        made = in_workers(lambda at: self._make(*todo[at]), len(todo), workers, lambda at: todo[at][0].file.src_uri)
+        for (page, _), result in zip(todo, show_progress("Pages", made, len(todo)), strict=True):
+            self._know(page, result.kept)
+            self.writing.seen |= result.files
+            total += result.written
+            self.reused += result.reused
+            self.rendered += not result.reused
+            if result.row:
+                self.cache.keep(result.row)
+        self.writing.written = total
+
+    def _own(self, page: Page) -> bytes:
+        return digest_of(self.common, self.build.static(page).encode())
+
+    def _find(self, page: Page) -> Kept | None:
+        """Return a page as it is kept, if it would be the same today."""
+        kept = self.cache.find(page.file.src_uri)
+        if kept and kept.digest == digest_of(self._own(page), self.build.watch.digest(kept.items)):
+            return kept
+        return None
+
+    def _make(self, page: Page, kept: Kept | None) -> Made:
+        """Take a page from the cache, or render it."""
+        with self.writing.page() as written:
+            if kept and (contents := self.cache.contents(kept)) is not None:
+                for (path, _), data in zip(kept.files, contents, strict=True):
+                    self.writing.write(data, f"{self.site}/{path}")
+                return Made(kept, frozenset(self.writing.seen), self.writing.written, None, reused=True)
+            with _listening() as messages, self.build.watch.recording() as items:
+                self.populate(page, self.build.config, self.files)
+                self.write(page)
+            links = page.links_to_anchors or {}
+            kept = Kept(
+                page.file.src_uri,
+                digest_of(self._own(page), self.build.watch.digest(items)),
+                tuple(items),
+                tuple(sorted(page.present_anchor_ids or ())),
+                tuple((file.src_uri, anchors) for file, anchors in links.items()),
+                tuple((os.path.relpath(name, self.site), hash_of(data)) for name, data in written.items()),
+            )
+            # What was said of a page must be said again.
+            row = None if messages.seen else pack_page(kept, written.values())
+            page.markdown = page.content = None
+            return Made(kept, frozenset(self.writing.seen), self.writing.written, row, reused=False)
+
+    def _know(self, page: Page, kept: Kept) -> None:
+        """Tell MkDocs what it validates of a page."""
+        if page.file.src_uri in self.anchored:
+            page.present_anchor_ids = set(kept.anchors)
+        found = ((self.build.files.get_file_from_path(path), anchors) for path, anchors in kept.links)
+        page.links_to_anchors = {file: anchors for file, anchors in found if file is not None}
+
+
+class _WatchedFiles(Files):
+    """The files of a site. Which of them a page asks for is recorded."""
+
+    def __init__(self, build: Build) -> None:
+        super().__init__(build.files)
+        self.urls = build.urls
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = super().get_file_from_path(path)
+        self.urls.get(file.src_uri if file else path)
+        return file
+
+
+class _Listener(logging.Handler):
+    seen = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen = self.seen or record.levelno >= logging.INFO
+
+
+@contextmanager
+def _listening() -> Iterator[_Listener]:
+    """Yield what tells whether anything was logged."""
+    listener, logger = _Listener(), logging.getLogger("mkdocs")
+    logger.addHandler(listener)
+    try:
+        yield listener
+    finally:
+        logger.removeHandler(listener)
