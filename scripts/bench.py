@@ -82,12 +82,12 @@ def clean(folder: Path, *names: str) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def edited(folder: Path, turn: int) -> Path:
-    """Edit one note in the middle of the collection; return its path."""
+def edited(folder: Path, turn: int, said: str = "") -> Path:
+    """Edit one note in the middle of the collection, and say `said` in it; return its path."""
     notes = sorted((folder / "docs").rglob("*.md"))
     note = notes[len(notes) // 2]
     with note.open("a", encoding="utf-8") as file:
-        file.write(EDIT.format(turn % 60, turn % 60))
+        file.write(f"{EDIT.format(turn % 60, turn % 60)}\n{said}\n")
     return note
 
 
@@ -144,12 +144,11 @@ def serve(folder: Path, edits: int = 3) -> float:
         page = f"http://{address}/"
         wait(lambda: bool(fetch(page)), 600)
         for turn in range(edits):
-            time.sleep(2)
-            note = edited(folder, turn)
+            time.sleep(6)  # the full text of the build before is indexed meanwhile
+            said = f"Served{turn}in{os.getpid()}"
+            note = edited(folder, turn, said)
             path = note.relative_to(folder / "docs").with_suffix("").as_posix()
-            with note.open("a", encoding="utf-8") as file:
-                file.write(f"\nServed{turn}{os.getpid()}.\n")
-            took.append(wait(lambda path=path, turn=turn: f"Served{turn}{os.getpid()}" in fetch(f"{page}{path}/"), 120))
+            took.append(wait(lambda path=path, said=said: said in fetch(f"{page}{path}/"), 120))
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(30)

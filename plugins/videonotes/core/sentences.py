@@ -16,6 +16,8 @@ _EMBEDDED_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _EMPHASIS = re.compile(r"\*+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
 _EMPHASIS_SIGNS = re.compile(r"[*_~=]")
 _SPACES = re.compile(r"\s+")
+_MARKUP = re.compile(r"[^\w ,.;?'’–—-]|http|__|\b_|_\b|  ")
+"""What may be markup: all but letters, digits and a few signs."""
 _BEFORE_POINT = re.compile(r"\s+(?=[.,;:!?)\]…](?:\s|\x03|\Z))")
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[](?:[,;&\s]|and)*[)\]]")
 _STOP = "\x1e"  # a line break: a sentence ends there in any case
@@ -37,6 +39,8 @@ def is_relative(href: str) -> bool:
 
 def plain(text: str, context: Context) -> str:
     """Return the words of inline Markdown, without markup and timestamps."""
+    if not _MARKUP.search(text):
+        return clean(text)
     return clean(spoken(PlainText(text, tokenize(text, context), context).text))
 
 

@@ -26,7 +26,7 @@ from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
 from .search import BackgroundSearch, Indexing, write_search
 from .theme import escape_text, set_theme, shorten, show_sentence
-from .workers import without_collector
+from .workers import end_of_records, lasting_records
 from .writing import Writing
 
 
@@ -66,9 +66,9 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, put everything together, add the generated pages."""
-        with without_collector():
+        with lasting_records():
             self.build = prepare(config, self.config, files, drafts=self.serving)
-        self.writing.make_way(config.site_dir, (file.dest_uri for file in files))
+        self.writing.make_way(config.site_dir, (file.dest_uri for file in files if not file.is_documentation_page()))
         self.extension.site = self.build.site(self.config)
         self.phases.end("notes")
         cache = PageCache(cache_folder(config), "served" if self.serving else "built")
@@ -127,6 +127,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         """Give MkDocs its own ways of rendering and writing back."""
         self.rendering.end()
         self.writing.end()
+        end_of_records()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read; write and tell what was counted and found."""
@@ -142,7 +143,8 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         docs = os.path.relpath(config.docs_dir, config.site_dir)
         report = build_report(self.build.sources.collection, self.build.findings, Path(docs).as_posix())
         self.writing.seen.add(os.path.abspath(os.path.join(config.site_dir, REPORT)))
-        self.writing.remove_stale(Path(config.site_dir))
+        spared = self.build.catalog.folders.search if self.serving else ""  # it is being made behind
+        self.writing.remove_stale(Path(config.site_dir), spared)
         self.phases.end("report")
         work = work_done(self.rendering, self.writing, self.phases)
         self.build.outputs.write(REPORT, json.dumps({**report, "build": work}, indent=1, ensure_ascii=False) + "\n")
@@ -150,3 +152,4 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         log_findings(self.build.findings, self.config.findings)
         log_report(report)
         log_work(work)
+        end_of_records()

@@ -46,8 +46,7 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
     bare = 0
     for note in collection.notes:
         bare += sum(stamp.bare for stamp in note.stamps)
-        for number in range(len(note.stamps)):
-            outcomes[str(collection.time(note, number)[1].outcome)] += 1
+        outcomes.update(str(time.outcome) for time in collection.times[note.path])
     evidence: dict[str, Counter[str]] = {}
     for path, shift in collection.shifts.items():
         channel = channel_name(collection.index.notes[path].channel)

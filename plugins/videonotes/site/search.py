@@ -35,8 +35,11 @@ from .full_text import (
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
-TEXT = "text"
-"""The folder of the bundles, below that of the search page."""
+REST = 1.5
+"""Seconds from the end of a build until its site is indexed behind: the browser loads the page first."""
+
+NAMES, TEXT = "names", "text"
+"""The folders of the concept index and of the bundles, below that of the search page."""
 
 
 def write_search(build: Build, indexing: Indexing | None = None) -> None:
@@ -109,10 +112,15 @@ class BackgroundSearch:
         self.thread: threading.Thread | None = None
 
     def __call__(self, build: Build) -> None:
-        """Write the names, and index the full text in a thread of its own, unless a newer build comes."""
+        """Index the site in a thread of its own, unless a newer build comes; until then the last index serves.
+
+        The first time, the names are written at once.
+        """
         self.latest += 1
-        _write_concepts(build, _names(build), [], {})
-        self.thread = threading.Thread(target=self._work, args=(build, self.latest), daemon=True)
+        if not Path(build.config.site_dir, build.catalog.folders.search, NAMES, "index.json").exists():
+            _write_concepts(build, _names(build), [], {})
+        self.thread = threading.Timer(REST, self._work, args=(build, self.latest))
+        self.thread.daemon = True
         self.thread.start()
 
     def wait(self) -> None:
@@ -156,7 +164,7 @@ def _names(build: Build) -> ConceptNames:
 
 
 def _write_concepts(build: Build, concepts: ConceptNames, bundles: list[Bundle], ids: Mapping[str, str]) -> None:
-    folder = f"{build.catalog.folders.search}/names"
+    folder = f"{build.catalog.folders.search}/{NAMES}"
     names = concepts.names
     prefixes = []
     for name, text in concept_files(concepts, ids):

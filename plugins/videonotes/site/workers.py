@@ -29,15 +29,21 @@ RARELY = (100_000, 20, 100)
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """Make records that stay without Python looking through all of them for garbage, again and again."""
+def lasting_records() -> Iterator[None]:
+    """Make records that last for the build: Python does not look through them for garbage, again and again."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was:
             gc.enable()
+
+
+def end_of_records() -> None:
+    """Let Python look for garbage everywhere again."""
+    gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Ca
         yield from map(work, range(total))
         return
     _Task.work = work
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # what is there is shared by all processes until one of them changes it
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
@@ -92,7 +97,6 @@ def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Ca
             finally:
                 pool.shutdown(cancel_futures=True)
     finally:
-        gc.unfreeze()
         del _Task.work
 
 

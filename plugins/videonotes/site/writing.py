@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ class Writing:
         self.lock: IO[str] | None = None
         self.own: dict[str, Callable[..., Any]] = {}
         self.caught: dict[str, bytes] | None = None
+        self.thread = 0
 
     def begin(self, site: str, cache: Path) -> None:
         """Take MkDocs' writing over for the folder `site`, once no other build has it. `cache` holds the lock."""
@@ -80,7 +82,8 @@ class Writing:
 
     @contextmanager
     def page(self) -> Iterator[dict[str, bytes]]:
-        """Yield the files that are written until the end of the block, by their absolute paths; count them alone."""
+        """Yield the files that this thread writes until the end of the block, by absolute paths; count them alone."""
+        self.thread = threading.get_ident()
         before, self.seen, self.written, self.caught = self.seen, set(), 0, {}
         try:
             yield self.caught
@@ -102,54 +105,37 @@ class Writing:
         """Write a file, if its bytes change."""
         path = os.path.abspath(output_path)
         self.seen.add(path)
-        if self.caught is not None:
+        if self.caught is not None and threading.get_ident() == self.thread:
             self.caught[path] = content
         if _has(path, content):
             return
         self.written += 1
-        draft = f"{path}.{os.getpid()}~"
         try:
-            file = open(draft, "wb")  # noqa: SIM115
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            file = open(draft, "wb")  # noqa: SIM115
-        with file:
-            file.write(content)
-        os.replace(draft, path)
+            _put(path, content)
+        except OSError:  # a folder is missing, or in the way
+            _make_way(path)
+            _put(path, content)
 
     def make_way(self, site: str, paths: Iterable[str]) -> None:
-        """Remove files of former builds where folders go, and folders where `paths`, the files of this one, go."""
-        if not os.path.isdir(site):
-            return
-        files = set(paths)
-        folders: set[str] = set()
-        for path in files:
-            while (path := path.rpartition("/")[0]) and path not in folders:
-                folders.add(path)
-        for folder, names, others in os.walk(site):
-            here = os.path.relpath(folder, site).replace(os.sep, "/") + "/" if folder != site else ""
-            for name in others:
-                if here + name in folders:
-                    os.unlink(os.path.join(folder, name))
-            for name in names.copy():
-                target = os.path.join(folder, name)
-                if here + name in files and not os.path.islink(target):
-                    names.remove(name)
-                    shutil.rmtree(target)
+        """Remove what is in the way of the files at `paths`, which MkDocs itself makes folders for."""
+        for path in paths:
+            _make_way(os.path.join(site, path))
 
     def _copy(self, source_path: str, output_path: str) -> None:
         self.write(Path(source_path).read_bytes(), output_path)
 
-    def remove_stale(self, site: Path) -> None:
+    def remove_stale(self, site: Path, spared: str = "") -> None:
         """Remove what former builds left in the folder of the site, but for hidden files at its root, as MkDocs does.
 
-        What is newer than the beginning of the build comes from another plugin, and stays.
+        What is newer than the beginning of the build comes from another plugin, and stays, as does what is
+        in the folder `spared`, from the root of the site.
         """
         if not self.cleans:
             return
         root = os.path.abspath(site)
         for folder, names, files in os.walk(root, topdown=False):
-            if Path(folder).relative_to(root).parts[:1] and Path(folder).relative_to(root).parts[0].startswith("."):
+            inside = folder[len(root) + 1 :].replace(os.sep, "/") + "/"
+            if inside.startswith(".") or (spared and inside.startswith(f"{spared}/")):
                 continue
             for name in files:
                 path = os.path.join(folder, name)
@@ -176,6 +162,29 @@ class Writing:
         except OSError:
             log.info("Another build is running in this folder: this one waits for its end.")
             fcntl.flock(self.lock, fcntl.LOCK_EX)
+
+
+def _put(path: str, content: bytes) -> None:
+    draft = f"{path}.{os.getpid()}~"
+    with open(draft, "wb") as file:
+        file.write(content)
+    try:
+        os.replace(draft, path)
+    except OSError:
+        os.unlink(draft)
+        raise
+
+
+def _make_way(path: str) -> None:
+    """Remove a folder of a former build where the file at `path` goes, or a file where one of its folders does."""
+    target = Path(path)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    if not target.parent.is_dir():
+        for folder in target.parents:
+            if folder.is_file():
+                folder.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _has(path: str, content: bytes) -> bool:
