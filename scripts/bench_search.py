@@ -82,9 +82,15 @@ class Server(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Listener(ThreadingHTTPServer):
+    """Lets a browser ask for many files at once."""
+
+    request_queue_size = 128
+
+
 def serve(site: Path) -> str:
     """Serve a site; return its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, site))
+    server = Listener(("127.0.0.1", 0), partial(Server, site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}/"
 

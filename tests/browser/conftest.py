@@ -46,12 +46,18 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that lets a browser ask for many modules at once: by default, five may wait and the sixth is refused."""
+
+    request_queue_size = 128
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demo; return its address."""
     site = tmp_path_factory.mktemp("demo")
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url="https://notes.example/"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

@@ -266,7 +266,7 @@ class Builder:
             entry = SubElement(entries, "li", {"id": f"fn:{self.inline.prefix}{number}"})
             self.children(entry, notes[label].children)
             if (mark := f"fnref:{self.inline.prefix}{number}") in self.view.taken:
-                last = entry[-1] if len(entry) and entry[-1].tag == "p" else entry
+                last = entry[-1] if len(entry) and entry[-1].tag == "p" and not _is_stored(entry[-1]) else entry
                 append_text(last, " ")
                 back = SubElement(last, "a", {"class": "footnote-backref", "href": f"#{mark}"})
                 back.set("title", f"Back to the text of footnote {number}")
