@@ -88,18 +88,19 @@ class Cache:
         self.used.update(found)
         return found
 
-    def write(self, records: Mapping[bytes, bytes]) -> None:
-        """Keep packed records, and drop those that this build did not use."""
+    def write(self, records: Mapping[bytes, bytes], *, last: bool = True) -> None:
+        """Keep packed records; with the `last` ones, drop those that this build did not use."""
         self.used.update(records)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection, connection:
                 connection.execute("CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID")
                 connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", records.items())
-                known = {key for (key,) in connection.execute("SELECT key FROM records")}
-                connection.executemany("DELETE FROM records WHERE key = ?", ((key,) for key in known - self.used))
-                connection.commit()
-                shrink(connection)
+                if last:
+                    known = {key for (key,) in connection.execute("SELECT key FROM records")}
+                    connection.executemany("DELETE FROM records WHERE key = ?", ((key,) for key in known - self.used))
+                    connection.commit()
+                    shrink(connection)
         except (sqlite3.Error, OSError) as error:
             log.info("The cache %s was not written: %s.", self.path, error)
             if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):

@@ -99,6 +99,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Add the filters for text and for sentences outside of attributes; write the script of the frame."""
         env.filters.update(escape_text=escape_text, sentence=show_sentence)
+        env.auto_reload = False  # templates do not change during a build: no look at some 25 files for each page
         script = env.get_template("videonotes/frame.html").render(config=config)
         self.build.outputs.write("assets/javascripts/videonotes/frame.js", script)
         return env

@@ -25,6 +25,8 @@ log = logging.getLogger("mkdocs.plugins.videonotes")
 
 SIDECAR = "videos.yml"
 REDIRECTS = "redirects.yml"
+_TOGETHER = 2000
+"""Records that are written to the cache at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,14 @@ def _scan(files: list[File], keys: list[bytes], workers: int, cache: Cache) -> l
         return pack((scan(file.src_uri, text), valid))
 
     scanned = in_workers(work, len(missing), workers, lambda at: files[missing[at]].src_uri)
-    scanned = show_progress("Notes", scanned, len(missing))
-    new = {keys[number]: result for number, result in zip(missing, scanned, strict=True)}
+    new: dict[bytes, bytes] = {}
+    for number, record in zip(missing, show_progress("Notes", scanned, len(missing)), strict=True):
+        new[keys[number]] = record
+        found[keys[number]] = unpack(record)
+        if len(new) == _TOGETHER:
+            cache.write(new, last=False)
+            new = {}
     cache.write(new)
-    found.update((key, unpack(record)) for key, record in new.items())
     return [found[key] for key in keys]
 
 

@@ -79,17 +79,18 @@ def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Ca
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
             starts = range(0, total, CHUNK)
-            futures = [pool.submit(_run, start, min(start + CHUNK, total)) for start in starts]
+            futures = {start: pool.submit(_run, start, min(start + CHUNK, total)) for start in starts}
             try:
-                for future in futures:
-                    results, messages, error = future.result()
+                for start in starts:
+                    results, messages, error = futures[start].result()
+                    del futures[start]  # it holds the results
                     for message in messages:
                         logging.getLogger(message.logger).log(message.level, "%s", message.text)
                     yield from results
                     if error:
                         raise error
             except BrokenProcessPool:
-                lost = [name(start) for start, future in zip(starts, futures, strict=True) if _is_lost(future)]
+                lost = [name(start) for start, future in futures.items() if _is_lost(future)]
                 raise PluginError(
                     f"A worker died at one of the {CHUNK} files that begin with {' or '.join(lost[:workers])}. "
                     "Memory may have run out: try `workers: 1`."
