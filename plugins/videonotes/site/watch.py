@@ -64,8 +64,8 @@ class Watch:
     def all(self, name: str, record: Record, values: Mapping[str, Digest]) -> Record:
         """Return `record`, a dataclass, with everything in it that can be watched, and so on in the records it holds.
 
-        `values` gives the digests of tables by their names, which are those of the fields; tables of one
-        name in it tell of the same. What is neither a mapping, a set, a function nor a record stays as it is.
+        `values` gives the digests of tables by their names, which are those of the fields. What is neither a
+        mapping, a set, a function nor a record stays as it is: nothing tells whether it has changed.
         """
         changes: dict[str, Any] = {}
         for field in fields(record):  # type: ignore[arg-type]
