@@ -26,7 +26,7 @@ from bench_reader import reader_costs
 from synthetic import write_notes
 
 EDIT = '\nAn edit [[of the bench]] <a class="yt-timestamp" data-t="00:00:{:02}">[00:00:{:02}]</a>.\n'
-UNSTABLE = re.compile(r"videonotes\.json$|/pagefind-entry\.json$|\.pf_(meta|filter)$|\.gz$")
+UNSTABLE = re.compile(r"videonotes\.json$|/pagefind-entry\.json$|\.pf_(meta|filter)$")
 """What differs between two builds of the same: times, and the order in which Pagefind numbers its filters."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -121,7 +121,8 @@ def build_collection(
     for note in notes:
         if not note.video:
             continue
-        found = moments[note.path] = _own_seconds(note, times[note.path])
+        found = tuple(sorted({seconds for seconds, _ in own_moments(note, times[note.path])}))
+        moments[note.path] = found
         if not note.unlisted:
             on_video.setdefault(note.video, []).append(note.path)
             if found:
@@ -145,16 +146,11 @@ def build_collection(
     )
 
 
-def _own_seconds(note: Note, times: tuple[Time, ...]) -> tuple[int, ...]:
-    return tuple(
-        sorted(
-            {
-                time.seconds
-                for stamp, time in zip(note.stamps, times, strict=True)
-                if time.seconds is not None and stamp.video in ("", note.video)
-            }
-        )
-    )
+def own_moments(note: Note, times: tuple[Time, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the seconds into the note's own video, and the number of the stamp, of each valid one, as they stand."""
+    for number, (stamp, time) in enumerate(zip(note.stamps, times, strict=True)):
+        if time.seconds is not None and stamp.video in ("", note.video):
+            yield time.seconds, number
 
 
 def _read_times(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .collection import Collection
+from .collection import Collection, own_moments
 from .note import Heading, Note
 
 
@@ -40,10 +40,8 @@ class Section:
 
 
 def moments(collection: Collection, note: Note) -> Iterator[tuple[int, int]]:
-    """Yield the seconds into the note's own video, and the number of the stamp, of each valid one, as they stand."""
-    for number, (stamp, time) in enumerate(zip(note.stamps, collection.times[note.path], strict=True)):
-        if time.seconds is not None and stamp.video in ("", note.video):
-            yield time.seconds, number
+    """Yield what `own_moments` does of a note of the collection."""
+    return own_moments(note, collection.times[note.path])
 
 
 def timeline(collection: Collection, video: str) -> list[Entry]:

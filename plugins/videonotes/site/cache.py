@@ -61,6 +61,11 @@ def digest_of(*parts: bytes) -> bytes:
     return digest.digest()
 
 
+def hash_of(data: bytes) -> str:
+    """Return the hash by which the contents of a file are known."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 class Cache:
     """Records by their keys. What a build neither read nor wrote is dropped when it ends."""
 

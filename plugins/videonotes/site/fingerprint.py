@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ _PLACES = frozenset({"config_file_path", "dev_addr", "docs_dir", "hooks", "plugi
 _TEMPLATES = frozenset({".html", ".svg", ".xml", ".txt", ".json", ".md"})
 
 
-def site_fingerprint(config: MkDocsConfig, nav: Navigation, workless: Iterable[str] = ("workers",)) -> bytes:
-    """Return a hash of what all pages have in common. `workless` are options of videonotes that change no page."""
+def site_fingerprint(config: MkDocsConfig, nav: Navigation) -> bytes:
+    """Return a hash of what all pages have in common."""
     parts = [fingerprint(""), *_versions()]
     parts.append(_text({key: value for key, value in config.items() if key not in _PLACES}).encode())
     parts.append(_text({"name": config.theme.name, **dict(config.theme)}).encode())
     for name, plugin in config.plugins.items():
-        options = {key: value for key, value in getattr(plugin, "config", {}).items() if key not in workless}
+        options = {key: value for key, value in getattr(plugin, "config", {}).items() if key != "workers"}
         parts.append(f"{name} {_text(options)}".encode())
     base = os.path.dirname(config.config_file_path or "")
     parts += [Path(base, path).read_bytes() for path in config.hooks]

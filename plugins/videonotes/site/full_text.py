@@ -16,8 +16,7 @@ from pathlib import Path
 
 from mkdocs import utils
 
-from .cache import digest_of, fingerprint
-from .page_cache import hash_of
+from .cache import digest_of, fingerprint, hash_of
 
 UNSPACED = ("zh", "ja")
 """Languages whose words only Pagefind's extended binary finds."""

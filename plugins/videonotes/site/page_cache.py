@@ -14,11 +14,10 @@ import zlib
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from .cache import BUSY, drop_database, shrink
+from .cache import BUSY, drop_database, hash_of, shrink
 from .watch import Item
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -45,11 +44,6 @@ class Kept:
 
 
 Row = tuple[str, bytes, str, str, bytes]
-
-
-def hash_of(data: bytes) -> str:
-    """Return the hash by which a file of a page is known."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def pack_page(page: Kept, contents: Iterable[bytes]) -> Row:

@@ -12,21 +12,20 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from .build import Build
-from .cache import digest_of
-from .page_cache import Kept, PageCache, Row, hash_of, pack_page
+from .cache import digest_of, hash_of
+from .page_cache import Kept, PageCache, Row, pack_page
 from .progress import show_progress
 from .workers import in_workers
-from .writing import Writing
+from .writing import Writing, holds
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is to be known of a page that a worker made: as it is `kept`, or would be; the paths of its files, how many
-    of them were written; what the cache is given, `None` where it has the page or may not have it.
+    """What is to be known of a page that a worker made: as it is `kept`, or would be; how many of its files were
+    written; what the cache is given, `None` where it has the page or may not have it.
     """
 
     kept: Kept
-    files: frozenset[str]
     written: int
     row: Row | None
     reused: bool
@@ -63,7 +62,7 @@ class PageMaker:
         todo: list[tuple[Page, Kept | None]] = []
         for page in show_progress("Pages from the cache", pages, len(pages)):
             kept = self._find(page)
-            if kept and all(self.writing.keep(f"{self.site}/{path}", name) for path, name in kept.files):
+            if kept and all(holds(f"{self.site}/{path}", name) for path, name in kept.files):
                 self._know(page, kept)
                 self.reused += 1
             else:
@@ -72,7 +71,6 @@ class PageMaker:
         made = in_workers(lambda at: self._make(*todo[at]), len(todo), workers, lambda at: todo[at][0].file.src_uri)
         for (page, _), result in zip(todo, show_progress("Pages", made, len(todo)), strict=True):
             self._know(page, result.kept)
-            self.writing.seen |= result.files
             total += result.written
             self.reused += result.reused
             self.rendered += not result.reused
@@ -92,11 +90,12 @@ class PageMaker:
 
     def _make(self, page: Page, kept: Kept | None) -> Made:
         """Take a page from the cache, or render it."""
-        with self.writing.page() as written:
+        before = self.writing.written
+        with self.writing.catching() as written:
             if kept and (contents := self.cache.contents(kept)) is not None:
                 for (path, _), data in zip(kept.files, contents, strict=True):
                     self.writing.write(data, f"{self.site}/{path}")
-                return Made(kept, frozenset(self.writing.seen), self.writing.written, None, reused=True)
+                return Made(kept, self.writing.written - before, None, reused=True)
             with _listening() as messages, self.build.watch.recording() as items:
                 self.populate(page, self.build.config, self.files)
                 self.write(page)
@@ -112,10 +111,11 @@ class PageMaker:
             # What was said of a page must be said again.
             row = None if messages.seen else pack_page(kept, written.values())
             page.markdown = page.content = None
-            return Made(kept, frozenset(self.writing.seen), self.writing.written, row, reused=False)
+            return Made(kept, self.writing.written - before, row, reused=False)
 
     def _know(self, page: Page, kept: Kept) -> None:
-        """Tell MkDocs what it validates of a page."""
+        """Note which files the page has in the site, and tell MkDocs what it validates of it."""
+        self.writing.seen.update(f"{self.site}/{path}" for path, _ in kept.files)
         if page.file.src_uri in self.anchored:
             page.present_anchor_ids = set(kept.anchors)
         found = ((self.build.files.get_file_from_path(path), anchors) for path, anchors in kept.links)

@@ -141,16 +141,21 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         else:
             write_search(self.build, self.indexing)
         self.phases.end("search")
-        docs = os.path.relpath(config.docs_dir, config.site_dir)
-        report = build_report(self.build.sources.collection, self.build.findings, Path(docs).as_posix())
-        self.writing.seen.add(os.path.abspath(os.path.join(config.site_dir, REPORT)))
-        spared = self.build.catalog.folders.search if self.serving else ""  # it is being made behind
-        self.writing.remove_stale(Path(config.site_dir), spared)
+        self._report()
+        self.writing.end()
+        end_of_records()
+
+    def _report(self) -> None:
+        """Remove what no build makes any more; write and tell what was counted, found and done."""
+        build = self.build
+        docs, site = build.config.docs_dir, build.config.site_dir
+        report = build_report(build.sources.collection, build.findings, Path(os.path.relpath(docs, site)).as_posix())
+        self.writing.seen.add(os.path.abspath(os.path.join(site, REPORT)))
+        spared = build.catalog.folders.search if self.serving else ""  # it is being made behind
+        self.writing.remove_stale(Path(site), spared)
         self.phases.end("report")
         work = work_done(self.rendering, self.writing, self.phases)
-        self.build.outputs.write(REPORT, json.dumps({**report, "build": work}, indent=1, ensure_ascii=False) + "\n")
-        self.writing.end()
-        log_findings(self.build.findings, self.config.findings)
+        build.outputs.write(REPORT, json.dumps({**report, "build": work}, indent=1, ensure_ascii=False) + "\n")
+        log_findings(build.findings, self.config.findings)
         log_report(report)
         log_work(work)
-        end_of_records()

@@ -39,7 +39,7 @@ class Watch:
                 return one(key)
             return b"".join(f"{other!r}".encode() + one(other) for other in sorted(dict.keys(watched)))
 
-        self._values.setdefault(name, digest)
+        self._values[name] = digest
         return watched
 
     def members(self, name: str, members: frozenset[str]) -> frozenset[str]:

@@ -23,7 +23,6 @@ Result = TypeVar("Result")
 CHUNK = 16
 """Items of one task: few enough that all workers end together, many enough that asking costs nothing."""
 
-
 RARELY = (100_000, 20, 100)
 """When Python looks for garbage in cycles: a build makes millions of records that stay, and few cycles."""
 

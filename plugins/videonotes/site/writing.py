@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from mkdocs import utils
 
-from .page_cache import hash_of
+from .cache import hash_of
 
 try:
     import fcntl as _fcntl
@@ -81,25 +81,15 @@ class Writing:
             self.lock = None
 
     @contextmanager
-    def page(self) -> Iterator[dict[str, bytes]]:
-        """Yield the files that this thread writes until the end of the block, by absolute paths; count them alone."""
+    def catching(self) -> Iterator[dict[str, bytes]]:
+        """Yield the files that this thread writes until the end of the block, by absolute paths."""
         self.thread = threading.get_ident()
-        before, self.seen, self.written, self.caught = self.seen, set(), 0, {}
+        found: dict[str, bytes] = {}
+        self.caught = found
         try:
-            yield self.caught
+            yield found
         finally:
-            self.seen, self.caught = before, None
-
-    def keep(self, path: str, name: str) -> bool:
-        """Leave the file at an absolute `path` as it is, if it has the hash `name`; return whether it does."""
-        try:
-            with open(path, "rb") as file:
-                same = hash_of(file.read()) == name
-        except OSError:
-            return False
-        if same:
-            self.seen.add(path)
-        return same
+            self.caught = None
 
     def write(self, content: bytes, output_path: str) -> None:
         """Write a file, if its bytes change."""
@@ -162,6 +152,15 @@ class Writing:
         except OSError:
             log.info("Another build is running in this folder: this one waits for its end.")
             fcntl.flock(self.lock, fcntl.LOCK_EX)
+
+
+def holds(path: str, name: str) -> bool:
+    """Return whether the contents of the file at `path` have the hash `name`."""
+    try:
+        with open(path, "rb") as file:
+            return hash_of(file.read()) == name
+    except OSError:
+        return False
 
 
 def _put(path: str, content: bytes) -> None:
