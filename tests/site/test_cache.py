@@ -218,3 +218,17 @@ def test_a_template_of_the_maintainer_is_an_input(build: Build, tmp_path: Path) 
     assert "by me" in site.read("c/a/index.html")
     (tmp_path / "over/partials/copyright.html").write_text("by others")
     assert "by others" in build(FILES, theme=theme).read("c/a/index.html")
+
+
+@pytest.mark.parametrize("outside", ["../evil.html", "/tmp/videonotes-evil.html"])
+def test_a_foreign_page_is_not_written_outside_of_the_site(build: Build, tmp_path: Path, outside: str) -> None:
+    site = build(FILES)
+    first = read(site)
+    with sqlite3.connect(tmp_path / ".cache/videonotes/pages-built.sqlite") as connection:
+        [facts] = connection.execute("SELECT facts FROM pages WHERE path = 'c/a.md'").fetchone()
+        connection.execute(
+            "UPDATE pages SET facts = ? WHERE path = 'c/a.md'", (facts.replace("c/a/index.html", outside),)
+        )
+    shutil.rmtree(site.folder)
+    assert read(build(FILES)) == first
+    assert not (site.folder / outside).exists()

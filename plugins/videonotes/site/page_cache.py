@@ -73,6 +73,8 @@ class PageCache:
         try:
             anchors, links, files = json.loads(row[2])
             items = tuple((name, tuple(key) if isinstance(key, list) else key) for name, key in json.loads(row[1]))
+            if any(os.path.isabs(name) or ".." in Path(name).parts for name, _ in files):
+                return None  # a foreign cache, which would write outside of the site
             return Kept(path, row[0], items, tuple(anchors), tuple(map(tuple, links)), tuple(map(tuple, files)))
         except (ValueError, TypeError):
             return None
