@@ -245,7 +245,7 @@ def test_backlinks_are_grouped_by_video_and_hubs_come_last(build: Build) -> None
         "Notes without a video Łódź A place near AGI .",
         "Channels Lex",
     ]
-    assert links(page, ".vn-group__video a")[0] == (f"../../videos/{VIDEO}/", "The talk")
+    assert links(page, ".vn-group > p a")[0] == (f"../../videos/{VIDEO}/", "The talk")
 
 
 def test_siblings_and_related_notes(build: Build) -> None:

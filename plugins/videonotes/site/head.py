@@ -160,6 +160,7 @@ def _breadcrumbs(crumbs: Iterable[tuple[str, str]], absolute: Absolute) -> dict[
         {"@type": "ListItem", "position": number, "name": title, "item": absolute(path)}
         for number, (path, title) in enumerate(crumbs, 1)
     ]
+    del items[-1]["item"]  # the page itself (Google Search Central, "Breadcrumb structured data")
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 

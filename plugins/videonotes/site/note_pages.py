@@ -18,8 +18,11 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 NEAR = 15
 """Seconds within which another note's moment is "also at this moment"."""
 
-STRIP = 40
-"""Ticks that a coverage strip has room for: moments that are nearer to each other are one."""
+STRIP = 30
+"""Ticks that a coverage strip has room for: moments that are nearer to each other are one.
+
+At its full width each has 24 pixels, the least that WCAG 2.2 wants of a target (2.5.8).
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def set_theme(config: MkDocsConfig) -> None:
         ]
     icons = theme.get("icon")
     if not theme.get("logo") and (icons is None or (isinstance(icons, dict) and icons.get("logo", "logo") == "logo")):
-        theme["icon"] = {**(icons or {}), "logo": "material/play"}
+        theme["icon"] = {**(icons or {}), "logo": "videonotes"}
 
 
 def _scheme(preference: str, scheme: str, toggle: str) -> dict[str, Any]:
@@ -80,7 +80,8 @@ def shorten(page: str) -> str:
     start, end = page.find(_ARTICLE), page.rfind(_END)
     if start < 0 or end < start:
         return page
-    return _tight(page[:start]) + page[start:end] + _tight(page[end:])
+    start = page.find(">", start) + 1
+    return _tight(page[:start]) + page[start:end].strip() + _tight(page[end:])
 
 
 def _tight(frame: str) -> str:

@@ -20,6 +20,7 @@ CHAPTERS = 3
 _APART = 10
 _LONGEST_CUE = 45
 _CUE_TEXT = 84  # characters: two lines of a subtitle
+_CUE_TEXTS = 2  # more would cover the picture
 
 
 def video_files(timelines: Timelines, video: str, address: Url) -> Iterator[tuple[str, str]]:
@@ -64,7 +65,7 @@ def _vtt(catalog: Catalog, entries: list[Entry]) -> str:
     for entry, end in zip(entries, following, strict=True):
         start = entry.seconds[0]
         texts = (said_text(catalog, passage) for passage in entry.passages)
-        said = [shorten(text, _CUE_TEXT) for text in texts if text]
+        said = [shorten(text, _CUE_TEXT) for text in texts if text][:_CUE_TEXTS]
         if said:
             lines = "\n".join(escape(text, quote=False) for text in said)
             blocks.append(f"{_vtt_time(start)} --> {_vtt_time(min(end, start + _LONGEST_CUE))}\n{lines}")

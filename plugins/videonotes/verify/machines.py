@@ -61,8 +61,10 @@ def _entity(entry: dict[str, Any]) -> Iterator[Fault]:
         if not _DAY.match(str(entry.get("uploadDate"))):
             yield "JSON-LD", f"uploadDate {entry.get('uploadDate')!r} is not ISO 8601"
     if kind == "BreadcrumbList":
-        for number, item in enumerate(entry.get("itemListElement", []), 1):
-            if item.get("position") != number or not item.get("name") or not item.get("item"):
+        crumbs = entry.get("itemListElement", [])
+        for number, item in enumerate(crumbs, 1):
+            is_addressed = item.get("item") or number == len(crumbs)  # the last is the page itself
+            if item.get("position") != number or not item.get("name") or not is_addressed:
                 yield "JSON-LD", f"breadcrumb {number} lacks position, name or item"
 
 

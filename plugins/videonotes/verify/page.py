@@ -57,7 +57,7 @@ def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFact
     facts.anchors = [str(anchor["href"]) for anchor in soup.find_all("a", href=True)]
     _head(soup, facts)
     if isinstance(listed := soup.select_one("[data-vn-backlinks]"), Tag):
-        facts.target = str(listed["data-vn-backlinks"])
+        facts.target = str(listed["data-vn-backlinks"])  # empty: those of the page's own note
         facts.backlinks = [str(anchor["href"]) for anchor in listed.select("a.vn-mention")]
     _size(html, soup, facts)
     article = soup.find("article") or soup
@@ -65,6 +65,8 @@ def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFact
     facts.faults += _literals(article)
     if isinstance(note := soup.select_one("[data-vn-source]"), Tag):
         facts.source = str(note["data-vn-source"])
+        if listed is not None:
+            facts.target = facts.target or facts.source
         facts.is_hub = "vn-hub" in (note.get("class") or ())
         heading = note.find("h1")
         text = note.find(class_="vn-text")
