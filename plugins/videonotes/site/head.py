@@ -77,7 +77,7 @@ def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None,
     data = []
     if absolute and not note.unlisted:
         data = [_breadcrumbs((*note_crumbs(catalog, note), (note.path, note.title)), absolute)]
-        data.append(_article(catalog, note, address, is_hub))
+        data.append(_article(catalog, note, is_hub))
     return Head(
         title=note.title,
         description=description,
@@ -93,9 +93,9 @@ def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None,
     )
 
 
-def _article(catalog: Catalog, note: Note, address: str, is_hub: bool) -> dict[str, Any]:
+def _article(catalog: Catalog, note: Note, is_hub: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "CollectionPage" if is_hub else "Article", "headline": note.title[:110]}
-    data |= {"url": address, "inLanguage": note.lang}
+    data["inLanguage"] = note.lang
     data |= {"datePublished": catalog.dates.published(note), "dateModified": catalog.dates.changed(note)}
     if note.video:
         data["isBasedOn"] = f"https://www.youtube.com/watch?v={note.video}"

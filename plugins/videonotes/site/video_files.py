@@ -19,8 +19,7 @@ CHAPTERS = 3
 
 _APART = 10
 _LONGEST_CUE = 45
-_CUE_TEXT = 84  # characters: two lines of a subtitle
-_CUE_TEXTS = 2  # more would cover the picture
+_CUE_TEXT = 84  # characters: two lines of a subtitle, as more would cover the picture
 
 
 def video_files(timelines: Timelines, video: str, address: Url) -> Iterator[tuple[str, str]]:
@@ -64,11 +63,10 @@ def _vtt(catalog: Catalog, entries: list[Entry]) -> str:
     following = [*(entry.seconds[0] for entry in entries[1:]), entries[-1].seconds[-1] + _LONGEST_CUE]
     for entry, end in zip(entries, following, strict=True):
         start = entry.seconds[0]
-        texts = (said_text(catalog, passage) for passage in entry.passages)
-        said = [shorten(text, _CUE_TEXT) for text in texts if text][:_CUE_TEXTS]
+        said = next(filter(None, (said_text(catalog, passage) for passage in entry.passages)), "")
         if said:
-            lines = "\n".join(escape(text, quote=False) for text in said)
-            blocks.append(f"{_vtt_time(start)} --> {_vtt_time(min(end, start + _LONGEST_CUE))}\n{lines}")
+            line = escape(shorten(said, _CUE_TEXT), quote=False)
+            blocks.append(f"{_vtt_time(start)} --> {_vtt_time(min(end, start + _LONGEST_CUE))}\n{line}")
     return "\n\n".join(blocks) + "\n"
 
 
