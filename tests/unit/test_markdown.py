@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import markdown
 import pytest
+from markdown.serializers import to_xhtml_string
 
 from tests.conftest import note, stamp
+from videonotes.markdown.writing import NoteToc, serialize
 
 
 @pytest.fixture
@@ -47,3 +50,30 @@ def test_the_table_of_contents_has_words_only() -> None:
     assert (entry["id"], entry["name"]) == ("one-two-a-b", "One two a &amp; b")
     md.reset().convert("## A `List<int>` & <script>")
     assert md.toc_tokens[0]["name"] == "A List&lt;int&gt; &amp; &lt;script&gt;"  # type: ignore[attr-defined]
+
+
+def test_notes_are_serialized_as_python_markdown_does() -> None:
+    root = ElementTree.fromstring(
+        '<div><p class="b" id="a &lt; &quot;">x &lt; y &amp;amp; &amp; z<br />tail<img src="a&amp;b" /> </p>'
+        '<ul><li><input type="checkbox" checked="checked" /><code>a\n b</code></li></ul><p /><hr />&gt;</div>'
+    )
+    assert serialize(root) == to_xhtml_string(root)
+
+
+@pytest.mark.parametrize("option", [{}, {"toc_depth": "2-3"}, {"baselevel": 2}, {"permalink": True}])
+def test_the_table_of_contents_of_a_note_is_that_of_python_markdown(option: dict[str, object]) -> None:
+    text = "# One\n\n## Two `<b>` & *more*\n\n#### Four [[x]] [^1]\n\n## Two\n\n[^1]: note\n"
+
+    def render() -> tuple[str, object]:
+        md = markdown.Markdown(extensions=["toc", "videonotes"], extension_configs={"toc": option})
+        html = md.convert(text)
+
+        def shown(tokens: list[dict[str, object]]) -> list[object]:
+            return [(item["level"], item["id"], item["name"], shown(item["children"])) for item in tokens]  # type: ignore[arg-type]
+
+        return html, shown(md.toc_tokens)  # type: ignore[attr-defined]
+
+    own = render()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(NoteToc, "run", lambda self, root: self.processor.run(root))
+        assert own == render()

@@ -5,6 +5,6 @@
 `notes` names the folder whose notes its wikilinks may mean.
 """
 
-from .extension import VideonotesExtension, makeExtension
+from .extension import VideonotesExtension, make_converter, makeExtension
 
-__all__ = ["VideonotesExtension", "makeExtension"]
+__all__ = ["VideonotesExtension", "makeExtension", "make_converter"]

@@ -5,13 +5,14 @@ host's pipeline (table of contents, links, serialiser) stays as it is.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from pymdownx.highlight import Highlight
@@ -23,9 +24,11 @@ from .blocks import Builder
 from .html import mend
 from .pages import PageTokens
 from .view import Site, View
+from .writing import NoteToc, serialize
 
 FIRST = 1000  # the priority of a preprocessor that sees the text before all others
 LAST = -1000
+TOC = 5  # where Python-Markdown makes the table of contents
 AFTER_NORMALISATION = 27  # which strips control characters, and before fenced code (25) and HTML (20)
 
 
@@ -81,10 +84,12 @@ class NoteParser(BlockParser):
         view, text = self.extension.current
         self.extension.current = None
         reading = read_body(text, 0, bool(view.note.video))
-        if "attr_list" in self.md.treeprocessors:  # notes are untrusted: they set no attributes
-            self.md.treeprocessors.deregister("attr_list")
-        if "toc" in self.md.treeprocessors:  # nor do they ask for a table of contents, as in "[TOC]"
-            self.md.treeprocessors["toc"].marker = ""  # type: ignore[attr-defined]
+        processors = self.md.treeprocessors
+        if "attr_list" in processors:  # notes are untrusted: they set no attributes
+            processors.deregister("attr_list")
+        if "toc" in processors and isinstance(toc := processors["toc"], TocTreeprocessor):
+            processors.register(NoteToc(toc), "toc", TOC)
+        self.md.serializer = serialize
         root = self.root = Element(self.md.doc_tag)
         builder = Builder.of(view, reading, highlighter(self.md), self.md.htmlStash.store)
         builder.build(root)
@@ -192,6 +197,11 @@ def read_folder(folder: str, note: Note | None = None) -> Collection:
             if path.endswith(".md") and not (note and path == note.path):
                 notes.append(scan(path, file.read_text("utf-8")))
     return build_collection(notes, sources=files)
+
+
+def make_converter(extensions: Sequence[str | Extension], options: Mapping[str, Any]) -> Markdown:
+    """Return a Python-Markdown for many notes, to be `reset` before each."""
+    return Markdown(extensions=extensions, extension_configs=options)
 
 
 def makeExtension(**kwargs: Any) -> VideonotesExtension:  # noqa: N802 - Python-Markdown's name

@@ -85,6 +85,12 @@ class Build:
         labels = options.timestamps.label == "source"
         return Site(self.sources.collection, self.read, stub_path, labels, options.mermaid)
 
+    @property
+    def ours(self) -> frozenset[str]:
+        """The source paths of the notes and the generated pages."""
+        notes = (note.path for note in self.sources.collection.notes)
+        return frozenset((*notes, *self.pages.generated)) - self.ordinary
+
     def note(self, page: Page) -> Note | None:
         """Return the note of a page; `None`: it is an ordinary or a generated page."""
         path = page.file.src_uri

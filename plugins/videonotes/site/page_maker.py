@@ -110,7 +110,7 @@ class PageMaker:
             )
             # What was said of a page must be said again.
             row = None if messages.seen else pack_page(kept, written.values())
-            page.markdown = page.content = None
+            page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
             return Made(kept, self.writing.written - before, row, reused=False)
 
     def _know(self, page: Page, kept: Kept) -> None:

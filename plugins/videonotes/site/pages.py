@@ -18,6 +18,7 @@ from .concepts import Concepts, concept_pages, stub_pages
 from .home import chance_pages, chance_path
 from .hubs import Hub, hub_pages, make_hubs
 from .note_pages import backlink_pages
+from .note_rendering import NotePage, NoteRenderer
 from .redirects import redirect_file
 from .urls import Link, Url, crumb_links
 from .video_pages import video_pages
@@ -137,7 +138,12 @@ def add_files(pages: Pages, config: MkDocsConfig, files: Files) -> None:
 
 
 def add_pages(pages: Pages, config: MkDocsConfig, files: Files) -> None:
-    """Give the generated files their pages, once their URLs are known."""
+    """Give the notes and the generated files their pages, once their URLs are known."""
+    renderer = NoteRenderer()
+    for note in pages.catalog.collection.notes:
+        file = files.get_file_from_path(note.path)
+        if file is not None:
+            NotePage(file, config, renderer)
     for path, generated in pages.generated.items():
         file = files.get_file_from_path(path)
         assert file is not None

@@ -19,13 +19,14 @@ from ..markdown import VideonotesExtension
 from .build import Build, prepare
 from .cache import cache_folder
 from .config import VideonotesConfig
+from .frames import FramedTemplate, Frames, contents_item
 from .page_cache import PageCache
 from .phases import Phases
 from .publish import write_outputs
 from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
 from .search import BackgroundSearch, Indexing, write_search
-from .theme import escape_text, set_theme, shorten, show_sentence
+from .theme import escape_text, set_theme, show_sentence
 from .workers import end_of_records, lasting_records
 from .writing import Writing
 
@@ -98,7 +99,9 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Add the filters for text and for sentences outside of attributes; write the script of the frame."""
-        env.filters.update(escape_text=escape_text, sentence=show_sentence)
+        env.filters.update(escape_text=escape_text, sentence=show_sentence, contents=contents_item)
+        env.template_class = FramedTemplate
+        env.extend(frames=Frames(env, self.build.ours, files))
         env.auto_reload = False  # templates do not change during a build: no look at some 25 files for each page
         script = env.get_template("videonotes/frame.html").render(config=config)
         self.build.outputs.write("assets/javascripts/videonotes/frame.js", script)
@@ -118,11 +121,6 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         if template_name == "404.html":
             context.update(self.build.missing_context(str(context["base_url"])))  # type: ignore[typeddict-item]
         return context
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Take the indentation out of the frame of notes and generated pages."""
-        ours = page.file.src_uri in self.build.pages.generated or self.build.note(page)
-        return shorten(output) if ours else output
 
     def on_build_error(self, *, error: Exception) -> None:
         """Give MkDocs its own ways of rendering and writing back."""

@@ -81,8 +81,9 @@ def shorten(page: str) -> str:
     if start < 0 or end < start:
         return page
     start = page.find(">", start) + 1
-    return _tight(page[:start]) + page[start:end].strip() + _tight(page[end:])
+    return tighten(page[:start]) + page[start:end].strip() + tighten(page[end:])
 
 
-def _tight(frame: str) -> str:
+def tighten(frame: str) -> str:
+    """Return a part of a page without the white space between its blocks, and what else it need not say."""
     return _BREAK.sub("\n", frame).replace(">\n<", "><").replace(_NAMESPACE, "")

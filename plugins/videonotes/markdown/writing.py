@@ -1,0 +1,85 @@
+"""The last steps of rendering a note, as Python-Markdown takes them, without what a note never has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from markdown.extensions.toc import TocTreeprocessor, escape_cdata, nest_toc_tokens, strip_tags
+from markdown.serializers import RE_AMP
+from markdown.treeprocessors import Treeprocessor
+
+from ..core.inline import VOID_TAGS
+
+_EMPTY = VOID_TAGS | {"input"}  # the box of a task
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def serialize(root: Element) -> str:
+    """Return the HTML of a tree whose tags and attributes are strings; that of Python-Markdown's own serializer."""
+    parts: list[str] = []
+    _write(root, parts.append)
+    return "".join(parts)
+
+
+def _write(element: Element, write: Callable[[str], None]) -> None:
+    tag, text, tail = element.tag, element.text, element.tail
+    write(f"<{tag}")
+    attributes = element.attrib
+    for name in sorted(attributes) if len(attributes) > 1 else attributes:
+        write(f' {name}="{_attribute(attributes[name])}"')
+    if tag in _EMPTY:
+        write(" />")
+    else:
+        write(">")
+        if text:
+            write(_text(text))
+        for child in element:
+            _write(child, write)
+        write(f"</{tag}>")
+    if tail:
+        write(_text(tail))
+
+
+def _text(text: str) -> str:
+    if "&" in text:
+        text = RE_AMP.sub("&amp;", text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def _attribute(text: str) -> str:
+    text = _text(text)
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+class NoteToc(Treeprocessor):
+    """Makes the table of contents of a note, whose headings have their ids and labels.
+
+    Python-Markdown's own processor does it where these are missing, or more is asked for.
+    """
+
+    def __init__(self, processor: TocTreeprocessor) -> None:
+        super().__init__(processor.md)
+        self.processor = processor
+        processor.marker = ""  # notes are untrusted: they ask for no table of contents, as in "[TOC]"
+
+    def run(self, root: Element) -> None:
+        """Keep the headings as `toc_tokens`, and take their labels away."""
+        toc = self.processor
+        headings = [element for element in root.iter() if element.tag in _HEADINGS]
+        labelled = all("id" in element.attrib and "data-toc-label" in element.attrib for element in headings)
+        if not labelled or toc.use_anchors or toc.use_permalinks not in (False, None):
+            toc.run(root)
+            return
+        tokens = []
+        for element in headings:
+            toc.set_level(element)
+            level, label = int(element.tag[1]), element.attrib.pop("data-toc-label")
+            if toc.toc_top <= level <= toc.toc_bottom:
+                tokens.append({"level": level, "id": element.attrib["id"], "name": escape_cdata(strip_tags(label))})
+        self.md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[arg-type,attr-defined]
+        self.md.toc = ""  # type: ignore[attr-defined]

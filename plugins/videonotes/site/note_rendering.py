@@ -1,0 +1,51 @@
+"""Notes as MkDocs' pages: rendered as MkDocs does, by one Markdown for all of them instead of one for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.toc import get_toc
+
+from ..markdown import make_converter
+
+
+class NoteRenderer:
+    """Renders the notes of a build. Python-Markdown is set up once."""
+
+    def __init__(self) -> None:
+        self.md: Any = None
+
+    def __call__(self, page: pages.Page, config: MkDocsConfig, files: Files) -> None:
+        """Give a page its content, table of contents, and what MkDocs validates of it."""
+        if self.md is None:
+            self.md = make_converter(config.markdown_extensions, config.mdx_configs or {})
+        md = self.md.reset()
+        anchors = pages._ExtractAnchorsTreeprocessor(page.file, files, config)
+        anchors._register(md)
+        links = _Links(page.file, files, config)
+        links._register(md)
+        page.content = md.convert(page.markdown or "")
+        page.toc = get_toc(getattr(md, "toc_tokens", []))
+        page.present_anchor_ids = anchors.present_anchor_ids
+        page.links_to_anchors = links.links_to_anchors
+
+
+class NotePage(pages.Page):
+    """A note that stands in no navigation."""
+
+    def __init__(self, file: File, config: MkDocsConfig, renderer: NoteRenderer) -> None:
+        super().__init__(None, file, config)
+        self.renderer = renderer
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the text of the note to HTML."""
+        self.renderer(self, config, files)
+
+
+class _Links(pages._RelativePathTreeprocessor):
+    def path_to_url(self, url: str) -> str:
+        """Return the URL of a link: that to a moment is one already, and need not be taken apart."""
+        return url if url.startswith("https://") else super().path_to_url(url)
