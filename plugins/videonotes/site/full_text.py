@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -27,10 +31,17 @@ NO_TEXT = "a.yt-timestamp, annotation"
 PAGES, INDEX, KNOWN = "pages", "index", "known.json"
 """What the folder of a bundle in the cache holds: its pages, Pagefind's index of them, what is known of both."""
 
+_CHUNK = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
+"""Has Pagefind divide its index into smaller files, so that a reader who asks for "attention" does not load all places
+of "at" with it. By default it is 20,000; a Pagefind that does not know the variable makes larger files.
+"""
+
 _RANKED = 3
 """Pages are ranked by the power of two of their links, from this power on."""
 
 _MAGIC = b"pagefind_dcd"
+_URL = re.compile(rb'(\{"url":"(?:[^"\\]|\\.)*")')
+_START = 4096  # bytes: more than a URL has
 _BODY = b"data-pagefind-body"
 _AFTER = (b'<section class="vn-section"', b'<aside class="vn-dock"', b"</article>")
 """What begins behind the text of a page."""
@@ -83,13 +94,23 @@ def _place(url: str) -> int:
     return int.from_bytes(blake2b(url.encode(), digest_size=4).digest())
 
 
-def index_bundle(site: Path, bundle: Bundle, store: Path) -> None:
-    """Index the pages of a bundle below `site` into its folder in `store`, unless that has it. Raises `SearchError`.
+def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path) -> None:
+    """Index the pages of bundles below `site`, each into its folder in `store`. Raises `SearchError`.
 
-    Pagefind is given the part of each page that it reads alone: it need not parse the rest, which changes more often.
+    Pagefind is given the part of each page that it reads alone: it need not parse the rest, which changes more
+    often. While it runs, the pages of the next bundle are put in their place.
     """
-    folder = store / bundle.name
-    key = _put_pages(site, bundle, folder / PAGES)
+    with ThreadPoolExecutor(1) as pool:
+        keys = [(bundle, pool.submit(_put_pages, site, bundle, store / bundle.name / PAGES)) for bundle in bundles]
+        try:
+            for bundle, key in keys:
+                _index_bundle(bundle, key.result(), store / bundle.name)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _index_bundle(bundle: Bundle, key: str, folder: Path) -> None:
+    """Index the pages of a bundle in its `folder`, unless that has an index of pages with this `key`."""
     kept, known = folder / INDEX, folder / KNOWN
     if kept.is_dir() and _key_of(known) == key:
         return
@@ -165,7 +186,9 @@ def run_pagefind(pages: Path, output: Path, language: str) -> None:
     command = [sys.executable, "-m", "pagefind", "--quiet", "--site", str(pages), "--output-path", str(output)]
     command += ["--exclude-selectors", NO_TEXT, "--force-language", language]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace")  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, env={**os.environ, **_CHUNK}, capture_output=True, text=True, check=False, errors="replace"
+        )
     except OSError as error:
         raise SearchError(f"Pagefind cannot be run: {error}") from error
     if done.returncode:
@@ -181,11 +204,16 @@ def has_extended() -> bool:
 def read_ids(folder: Path, bundle: Bundle) -> dict[str, str]:
     """Return the ids of the results in the bundle at `folder` by the URLs of the pages."""
     urls = {page.file.removesuffix("index.html"): page.url for page in bundle.pages}
-    found = {}
-    for file in sorted((folder / "fragment").glob("*.pf_fragment")):
-        page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MAGIC))
-        found[urls[page["url"].lstrip("/")]] = file.stem
-    return found
+    return {urls[_url(file).lstrip("/")]: file.stem for file in sorted((folder / "fragment").glob("*.pf_fragment"))}
+
+
+def _url(fragment: Path) -> str:
+    """Return the URL of a result, which stands first in its file."""
+    packed = fragment.read_bytes()
+    start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, _START).removeprefix(_MAGIC)
+    found = _URL.match(start)
+    page = json.loads(found[1] + b"}" if found else gzip.decompress(packed).removeprefix(_MAGIC))
+    return str(page["url"])
 
 
 def _ranks(bundle: Bundle, ids: Mapping[str, str]) -> str:

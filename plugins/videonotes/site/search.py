@@ -28,7 +28,7 @@ from .full_text import (
     SearchError,
     drop_unused,
     has_extended,
-    index_bundle,
+    index_bundles,
     place_bundle,
     plan,
 )
@@ -94,8 +94,7 @@ class Indexing:
     def _work(self) -> tuple[ConceptNames, str]:
         names, fault = _names(self.build), ""
         try:
-            for bundle in self.bundles:
-                index_bundle(self.site, bundle, self.store)
+            index_bundles(self.site, self.bundles, self.store)
             if self.bundles:
                 drop_unused(self.store, self.bundles)
         except (SearchError, OSError) as error:
