@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -21,8 +21,8 @@ from .writing import Writing, holds
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is to be known of a page that a worker made: as it is `kept`, or would be; how many of its files were
-    written; what the cache is given, `None` where it has the page or may not have it.
+    """What is to be known of a page that a worker made: as it is `kept`, or would be, without what it read; how many
+    of its files were written; what the cache is given, `None` where it has the page or may not have it.
     """
 
     kept: Kept
@@ -58,18 +58,10 @@ class PageMaker:
         self.rendered = self.reused = 0
 
     def make(self, pages: list[Page], workers: int) -> None:
-        """Make pages, in so many workers those that are not in the site already."""
-        todo: list[tuple[Page, Kept | None]] = []
-        for page in show_progress("Pages from the cache", pages, len(pages)):
-            kept = self._find(page)
-            if kept and all(holds(f"{self.site}/{path}", name) for path, name in kept.files):
-                self._know(page, kept)
-                self.reused += 1
-            else:
-                todo.append((page, kept))
+        """Make pages, in so many workers."""
         total = self.writing.written
-        made = in_workers(lambda at: self._make(*todo[at]), len(todo), workers, lambda at: todo[at][0].file.src_uri)
-        for (page, _), result in zip(todo, show_progress("Pages", made, len(todo)), strict=True):
+        made = in_workers(lambda at: self._make(pages[at]), len(pages), workers, lambda at: pages[at].file.src_uri)
+        for page, result in zip(pages, show_progress("Pages", made, len(pages)), strict=True):
             self._know(page, result.kept)
             total += result.written
             self.reused += result.reused
@@ -77,6 +69,29 @@ class PageMaker:
             if result.row:
                 self.cache.keep(result.row)
         self.writing.written = total
+
+    def _make(self, page: Page) -> Made:
+        """Leave a page as it is, take it from the cache, or render it."""
+        before = self.writing.written
+        kept = self._find(page)
+        if kept and (self._is_there(kept) or self._restore(kept)):
+            return Made(replace(kept, items=()), self.writing.written - before, None, reused=True)
+        with self.writing.catching() as written, _listening() as messages, self.build.watch.recording() as items:
+            self.populate(page, self.build.config, self.files)
+            self.write(page)
+        links = page.links_to_anchors or {}
+        kept = Kept(
+            page.file.src_uri,
+            digest_of(self._own(page), self.build.watch.digest(items)),
+            tuple(items),
+            tuple(sorted(page.present_anchor_ids or ())),
+            tuple((file.src_uri, anchors) for file, anchors in links.items()),
+            tuple((os.path.relpath(name, self.site), hash_of(data)) for name, data in written.items()),
+        )
+        # What was said of a page must be said again.
+        row = None if messages.seen else pack_page(kept, written.values())
+        page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
+        return Made(replace(kept, items=()), self.writing.written - before, row, reused=False)
 
     def _own(self, page: Page) -> bytes:
         return digest_of(self.common, self.build.static(page).encode())
@@ -88,30 +103,15 @@ class PageMaker:
             return kept
         return None
 
-    def _make(self, page: Page, kept: Kept | None) -> Made:
-        """Take a page from the cache, or render it."""
-        before = self.writing.written
-        with self.writing.catching() as written:
-            if kept and (contents := self.cache.contents(kept)) is not None:
-                for (path, _), data in zip(kept.files, contents, strict=True):
-                    self.writing.write(data, f"{self.site}/{path}")
-                return Made(kept, self.writing.written - before, None, reused=True)
-            with _listening() as messages, self.build.watch.recording() as items:
-                self.populate(page, self.build.config, self.files)
-                self.write(page)
-            links = page.links_to_anchors or {}
-            kept = Kept(
-                page.file.src_uri,
-                digest_of(self._own(page), self.build.watch.digest(items)),
-                tuple(items),
-                tuple(sorted(page.present_anchor_ids or ())),
-                tuple((file.src_uri, anchors) for file, anchors in links.items()),
-                tuple((os.path.relpath(name, self.site), hash_of(data)) for name, data in written.items()),
-            )
-            # What was said of a page must be said again.
-            row = None if messages.seen else pack_page(kept, written.values())
-            page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
-            return Made(kept, self.writing.written - before, row, reused=False)
+    def _is_there(self, kept: Kept) -> bool:
+        return all(holds(f"{self.site}/{path}", name) for path, name in kept.files)
+
+    def _restore(self, kept: Kept) -> bool:
+        """Write the files of a page from the cache, if it has them."""
+        contents = self.cache.contents(kept)
+        for (path, _), data in zip(kept.files, contents or (), strict=contents is not None):
+            self.writing.write(data, f"{self.site}/{path}")
+        return contents is not None
 
     def _know(self, page: Page, kept: Kept) -> None:
         """Note which files the page has in the site, and tell MkDocs what it validates of it."""

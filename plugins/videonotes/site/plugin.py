@@ -26,6 +26,7 @@ from .publish import write_outputs
 from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
 from .search import BackgroundSearch, Indexing, write_search
+from .templates import TemplateCache
 from .theme import escape_text, set_theme, show_sentence
 from .workers import end_of_records, lasting_records
 from .writing import Writing
@@ -42,6 +43,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         self.extension = VideonotesExtension()
         self.serving = False
         self.search_behind = BackgroundSearch()
+        self.templates = TemplateCache()
         self.writing = Writing()
         self.rendering = Rendering(self.writing)
 
@@ -101,6 +103,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         """Add the filters for text and for sentences outside of attributes; write the script of the frame."""
         env.filters.update(escape_text=escape_text, sentence=show_sentence, contents=contents_item)
         env.template_class = FramedTemplate
+        env.bytecode_cache = self.templates
         env.extend(frames=Frames(env, self.build.ours, files))
         env.auto_reload = False  # templates do not change during a build: no look at some 25 files for each page
         script = env.get_template("videonotes/frame.html").render(config=config)
