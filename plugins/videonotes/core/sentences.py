@@ -18,11 +18,12 @@ _EMPHASIS_SIGNS = re.compile(r"[*_~=]")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[^\w ,.;?'’–—-]|http|__|\b_|_\b|  ")
 """What may be markup: all but letters, digits and a few signs."""
-_BEFORE_POINT = re.compile(r"\s+(?=[.,;:!?)\]…](?:\s|\x03|\Z))")
+_BEFORE_POINT = re.compile(r" (?=[.,;:!?)\]…](?:\s|\x03|\Z))")
 _EMPTY_BRACKETS = re.compile(r"\s*[(\[](?:[,;&\s]|and)*[)\]]")
 _STOP = "\x1e"  # a line break: a sentence ends there in any case
-_SENTENCE_END = re.compile(
-    r"[.!?…][\"'”’»)\]\x03]*\s+(?=[\x02\"'“‘«(\[]*[^\s\x02\"'“‘«(\[.,;:!?)\]])|[。！？]+|\s*\x1e\s*"
+_SENTENCE_END = re.compile(  # begins with a set: it is looked for fast
+    r"[.!?…。！？\x1e](?:(?<=[.!?…])[\"'”’»)\]\x03]*\s+(?=[\x02\"'“‘«(\[]*[^\s\x02\"'“‘«(\[.,;:!?)\]])"
+    r"|(?<=[。！？])[。！？]*|(?<=\x1e)\s*)"
 )
 _LONGEST_SENTENCE = 600
 
@@ -46,7 +47,7 @@ def plain(text: str, context: Context) -> str:
 
 def clean(text: str) -> str:
     """Return plain text without what taking the timestamps out has left: brackets, spaces."""
-    text = _SPACES.sub(" ", text.replace(_STOP, " "))
+    text = " ".join(text.split())  # a stop is a space, too
     if "(" in text or "[" in text:
         text = _EMPTY_BRACKETS.sub("", text)
     return _BEFORE_POINT.sub("", text).strip()
@@ -89,7 +90,9 @@ class PlainText:
 
     def _words(self, text: str) -> None:
         if text:
-            text = _SPACES.sub(" ", decode(text))
+            text = decode(text)
+            if not text.isascii() or "  " in text or "\n" in text or "\t" in text:
+                text = _SPACES.sub(" ", text)
             if self.is_row:
                 text = text.replace("|", _STOP)
             self._put(_EMPHASIS.sub("", text) if _EMPHASIS_SIGNS.search(text) else text)

@@ -7,7 +7,7 @@ Shapes and rules: NOTE_FORMAT.md, section 3. Whether the parts of a three-part t
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LONGEST = 12 * 3600
@@ -81,6 +81,7 @@ def _digits(part: str) -> int:
     return int(part) if part.isdecimal() else 0
 
 
+@cache
 def clock(seconds: int) -> str:
     """Return `seconds` in YouTube's form: `m:ss`, or `h:mm:ss` from an hour on."""
     minutes, second = divmod(seconds, 60)

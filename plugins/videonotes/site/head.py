@@ -180,4 +180,9 @@ def make_absolute(site_url: str, relative: Url) -> Absolute | None:
     if not site_url:
         return None
     base = site_url if site_url.endswith("/") else f"{site_url}/"
-    return lambda path: urljoin(base, relative(path))
+
+    def absolute(path: str) -> str:
+        url = relative(path)
+        return base + url if url and url[0] not in "./" else urljoin(base, url)
+
+    return absolute

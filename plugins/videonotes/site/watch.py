@@ -22,16 +22,16 @@ _ABSENT = "absent"
 
 
 class Watch:
-    """Records which items are read. What a value is, is told by its digest: by default that of its `repr`."""
+    """Records as `read` which items are read. What a value is, its digest tells: by default that of its `repr`."""
 
     def __init__(self) -> None:
-        self._read: dict[Item, None] | None = None
+        self.read: dict[Item, None] | None = None
         self._values: dict[str, Digest] = {}
         self._known: dict[Item, bytes] = {}
 
     def table(self, name: str, table: Mapping[Any, Any], value: Digest | None = None) -> dict[Any, Any]:
         """Return a dictionary with what is in `table`, whose reading is recorded. `value` tells the digest of a key."""
-        watched = _Table(table, lambda key: self._note((name, key)))
+        watched = _Table(table, name, self)
         one = value or (lambda key: repr(dict.get(watched, key, _ABSENT)).encode())
 
         def digest(key: Any) -> bytes:
@@ -53,8 +53,8 @@ class Watch:
 
         def watched(*arguments: Any) -> Any:
             answer = self._apart(function, arguments)
-            if self._read is not None:
-                self._read[name, arguments] = None
+            if self.read is not None:
+                self.read[name, arguments] = None
                 if (name, arguments) not in self._known:
                     self._known[name, arguments] = digest_of(repr(answer).encode())
             return answer
@@ -84,11 +84,11 @@ class Watch:
     def recording(self) -> Iterator[dict[Item, None]]:
         """Yield the items that are read until the end of the block, each once."""
         found: dict[Item, None] = {}
-        self._read = found
+        self.read = found
         try:
             yield found
         finally:
-            self._read = None
+            self.read = None
 
     def digest(self, items: Iterable[Item]) -> bytes:
         """Return what `items` have as their values. A table that no longer is has a value of its own."""
@@ -102,28 +102,38 @@ class Watch:
         return known
 
     def _note(self, item: Item) -> None:
-        if self._read is not None:
-            self._read[item] = None
+        if self.read is not None:
+            self.read[item] = None
 
     def _apart(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        outer, self._read = self._read, None
+        outer, self.read = self.read, None
         try:
             return function(*arguments)
         finally:
-            self._read = outer
+            self.read = outer
 
 
 class _Table(dict[Any, Any]):
-    def __init__(self, table: Mapping[Any, Any], note: Callable[[Any], None]) -> None:
+    def __init__(self, table: Mapping[Any, Any], name: str, watch: Watch) -> None:
         super().__init__(table)
-        self.note = note
+        self.name = name
+        self.watch = watch
+
+    def note(self, key: Any) -> None:
+        """Record that a key is read. It is done in place where tables are read most."""
+        if self.watch.read is not None:
+            self.watch.read[self.name, key] = None
 
     def __getitem__(self, key: Any) -> Any:
-        self.note(key)
+        read = self.watch.read
+        if read is not None:
+            read[self.name, key] = None
         return dict.__getitem__(self, key)
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self.note(key)
+        read = self.watch.read
+        if read is not None:
+            read[self.name, key] = None
         return dict.get(self, key, default)
 
     def __contains__(self, key: object) -> bool:
