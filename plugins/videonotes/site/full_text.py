@@ -150,7 +150,7 @@ def place_bundle(bundle: Bundle, store: Path, target: Path) -> dict[str, str]:
     # What names the other files comes last.
     for file in sorted(kept.rglob("*"), key=lambda file: (file.name == "pagefind-entry.json", str(file))):
         if file.is_file():
-            utils.write_file(file.read_bytes(), str(target / file.relative_to(kept)))
+            utils.copy_file(str(file), str(target / file.relative_to(kept)))
     found: dict[str, str] = json.loads((store / bundle.name / KNOWN).read_text("utf-8"))["ids"]
     return found
 

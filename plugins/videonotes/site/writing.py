@@ -42,6 +42,7 @@ class Writing:
         self.written = self.removed = 0
         self.started = 0.0
         self.cleans = False
+        self.cache = ""
         self.lock: IO[str] | None = None
         self.own: dict[str, Callable[..., Any]] = {}
         self.caught: dict[str, bytes] | None = None
@@ -55,6 +56,7 @@ class Writing:
         self.written = self.removed = 0
         self.started = time.time()
         self.cleans = False
+        self.cache = f"{cache}{os.sep}"
         self.own = {name: getattr(utils, name) for name in ("clean_directory", "write_file", "copy_file")}
         clean = self.own["clean_directory"]
 
@@ -112,7 +114,18 @@ class Writing:
             _make_way(os.path.join(site, path))
 
     def _copy(self, source_path: str, output_path: str) -> None:
-        self.write(Path(source_path).read_bytes(), output_path)
+        """Copy a file; one of the cache, which is never changed in place, gets a second name where it can."""
+        path = os.path.abspath(output_path)
+        if source_path.startswith(self.cache):
+            try:
+                os.link(source_path, path)
+            except OSError:  # it has that name, its folder is missing, or the site is on another disk
+                pass
+            else:
+                self.seen.add(path)
+                self.written += 1
+                return
+        self.write(Path(source_path).read_bytes(), path)
 
     def remove_stale(self, site: Path, spared: str = "") -> None:
         """Remove what former builds left in the folder of the site, but for hidden files at its root, as MkDocs does.
