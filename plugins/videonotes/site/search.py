@@ -7,6 +7,7 @@ import logging
 import multiprocessing
 import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -92,14 +93,19 @@ class Indexing:
         return answer
 
     def _work(self) -> tuple[ConceptNames, str]:
-        names, fault = _names(self.build), ""
+        with ThreadPoolExecutor(1) as pool:  # the names are collected while Pagefind runs
+            fault = pool.submit(self._index)
+            return _names(self.build), fault.result()
+
+    def _index(self) -> str:
+        """Index the full text; return what went wrong, or `""`."""
         try:
             index_bundles(self.site, self.bundles, self.store)
             if self.bundles:
                 drop_unused(self.store, self.bundles)
         except (SearchError, OSError) as error:
-            fault = str(error)
-        return names, fault
+            return str(error)
+        return ""
 
 
 class BackgroundSearch:
