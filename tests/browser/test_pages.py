@@ -165,3 +165,11 @@ def test_wcag(browser: Browser, address: str, scheme: str, viewport: object) -> 
             found[path] = result.generate_report()
     page.context.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("path", ["", "3blue1brown/neural_network/"])
+def test_the_logo_is_drawn_on_every_page(browser: Browser, address: str, path: str) -> None:
+    page, _ = open_page(browser, address, path, viewport=DESKTOP)
+    size = "link => ['width', 'clipPath'].map((name) => getComputedStyle(link, '::before')[name])"
+    assert page.locator(".md-header .md-logo").evaluate(size) == ["24px", "polygon(33% 21%, 33% 79%, 79% 50%)"]
+    page.context.close()
