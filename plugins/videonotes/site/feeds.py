@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from io import BytesIO
 from xml.sax.saxutils import escape
 
 from ..core.note import Note
@@ -119,7 +120,7 @@ def sitemap(pages: Iterable[tuple[str, str]], root: str) -> Iterator[tuple[str, 
         texts["sitemap.xml"] = _document("sitemapindex", lines)
     for name, text in texts.items():
         yield name, text.encode()
-        yield f"{name}.gz", gzip.compress(text.encode(), mtime=0)
+        yield f"{name}.gz", _gzipped(text)
 
 
 def _urls(pages: Iterable[tuple[str, str]]) -> str:
@@ -128,6 +129,14 @@ def _urls(pages: Iterable[tuple[str, str]]) -> str:
         modified = f"<lastmod>{changed}</lastmod>" if changed else ""
         lines.append(f"<url><loc>{xml_text(address)}</loc>{modified}</url>")
     return _document("urlset", lines)
+
+
+def _gzipped(text: str) -> bytes:
+    """Return `text` as gzip, the same under every Python: `gzip.compress` names the system, or not."""
+    packed = BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
+        file.write(text.encode())
+    return packed.getvalue()
 
 
 def _document(name: str, lines: list[str]) -> str:
