@@ -17,6 +17,7 @@ FILES = {
     "lex/lex.md": "---\ntitle: Lex\n---\nA channel",
     "lex/agi.md": note(f"## One\n\nA {stamp('00:00:10')}\n\n### Two & `x`\n\n[[rlhf]]", title="AGI & <more>"),
     "lex/rlhf.md": note("# Above\n\n## Below\n\n[[agi]] [[wanted thing]]", title="RLHF"),
+    "lex/also.md": note("[[wanted thing]] neither", title="Also"),
     "lex/plain.md": note("[[wanted thing]] without headings"),
     "lex/only.md": note("# Only\n\nOne heading above all"),
     "lex/german.md": "---\ntitle: Deutsch\nlang: de\n---\nText",
@@ -83,6 +84,20 @@ def test_a_template_of_the_author_with_blocks_of_its_own_is_rendered_for_each(bu
     own = site.page("lex/plain/index.html").select_one("#own")
     assert own is not None
     assert own.get_text() == "T"
+
+
+@pytest.mark.parametrize(("read", "shown"), [("data.path", "lex/plain.md"), ("head.title", "T")])
+def test_a_template_of_the_author_that_reads_a_record_is_rendered_for_each(
+    build: Build, tmp_path: Path, read: str, shown: str
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}<p id="own">{{ data and ' + read + " }}</p>{% endblock %}"
+        "{% block content %}{% if framed %}{{ framed }}{% else %}{{ super() }}{% endif %}{% endblock %}"
+    )
+    site = build(FILES, theme={"name": "material", "custom_dir": str(own)})
+    assert [item.get_text() for item in site.page("lex/plain/index.html").select("#own")] == [shown]
 
 
 def test_a_note_in_the_navigation_has_its_title_on_every_page(build: Build) -> None:

@@ -1,5 +1,5 @@
-"""The extension of Python-Markdown: a note goes past Python-Markdown's own readers, the rest of the
-host's pipeline (table of contents, links, serialiser) stays as it is.
+"""The extension of Python-Markdown: a note goes past Python-Markdown's own readers, serialiser and, where
+nothing more is asked of it, table of contents; the rest of the host's pipeline stays as it is.
 """
 
 from __future__ import annotations

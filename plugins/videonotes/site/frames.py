@@ -107,7 +107,7 @@ class Frames:
             bool(page.edit_url),
             bool(context["head"]),
         )
-        key = (folder + slash, context["base_url"], context["site"], repr(meta), shape, said)
+        key = (folder + slash, context["base_url"], context["site"], repr(meta), shape, said, context.get("searched"))
         if key not in self.kept:
             if len(self.kept) >= _MOST:
                 self.kept.clear()
@@ -116,7 +116,9 @@ class Frames:
 
     def _make(self, context: dict[str, Any]) -> Frame | None:
         page = _MarkedPage(context["page"])
-        values = {**context, "page": page, "framed": mark("article"), "head": mark("head") if context["head"] else None}
+        head = context["head"] and _Watched(context["head"], page.others, mark("head"))
+        data = _Watched(context["data"], page.others)
+        values = {**context, "page": page, "framed": mark("article"), "head": head, "data": data}
         text = shorten(Template.render(self.env.get_template("main.html"), values))
         return None if page.others or text.count(mark("article")) != 1 else Frame(self.env, text)
 
@@ -167,6 +169,22 @@ class _MarkedPage:
         if name not in _READ:
             self.others.add(name)
         return getattr(self.page, name)
+
+
+class _Watched:
+    """What belongs to one page. It adds to `others` what is read of it, and stands as `text`."""
+
+    def __init__(self, value: Any, others: set[str], text: str = "") -> None:
+        self.value = value
+        self.others = others
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getattr__(self, name: str) -> Any:
+        self.others.add(name)
+        return getattr(self.value, name)
 
 
 def _marked(item: AnchorLink) -> AnchorLink:

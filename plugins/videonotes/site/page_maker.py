@@ -109,9 +109,11 @@ class PageMaker:
     def _restore(self, kept: Kept) -> bool:
         """Write the files of a page from the cache, if it has them."""
         contents = self.cache.contents(kept)
-        for (path, _), data in zip(kept.files, contents or (), strict=contents is not None):
+        if contents is None:
+            return False
+        for (path, _), data in zip(kept.files, contents, strict=True):
             self.writing.write(data, f"{self.site}/{path}")
-        return contents is not None
+        return True
 
     def _know(self, page: Page, kept: Kept) -> None:
         """Note which files the page has in the site, and tell MkDocs what it validates of it."""
