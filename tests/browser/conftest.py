@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,15 +53,22 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
 
 
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site until the end of the block; yield its address."""
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demo; return its address."""
     site = tmp_path_factory.mktemp("demo")
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url="https://notes.example/"))
-    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

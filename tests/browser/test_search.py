@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.conftest import served
 from tests.browser.test_pages import DESKTOP, PHONE, open_page
+from tests.conftest import Build, note
 from videonotes.core.alphabet import without_marks
 from videonotes.core.terms import name_terms, telling_words
 
@@ -162,6 +165,47 @@ def test_queries_are_forgiven_how_they_are_written(browser: Browser, address: st
     title.wait_for()
     assert title.inner_text() == first
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("objectives and key results", "How OKRs are set"),
+        ("what a z score is", "Zscores, Tscores"),
+    ],
+)
+def test_words_are_found_by_their_initials_and_joined(browser: Browser, build: Build, query: str, first: str) -> None:
+    notes = {"lex/okr.md": note("Text.", title="How OKRs are set"), "lex/z.md": note("Text.", title="Zscores, Tscores")}
+    others = {f"lex/{number}.md": note("Text.", title=f"Key objects {number}") for number in range(9)}
+    with served(build({**notes, **others}).folder) as address:
+        page, _ = open_page(browser, address, "lex/z/", viewport=DESKTOP)
+        page.keyboard.press("/")
+        page.get_by_role("combobox").fill(query)
+        expect(page.locator("[role=group][aria-label=Concepts] b").first).to_have_text(first)
+        page.context.close()
+
+
+def test_a_reader_who_types_faster_than_names_come_loads_few_of_them(browser: Browser, build: Build) -> None:
+    word = "differentials"
+    titles = [f"{word} {number}" for number in range(200)] + [f"{word[:length]}x" for length in range(1, len(word))]
+    notes = {f"lex/{at}.md": note("Text.", title=title) for at, title in enumerate(titles)}
+    with served(build(notes).folder) as address:
+        page, _ = open_page(browser, address, "lex/0/", viewport=DESKTOP)
+        loaded = []
+
+        def answer(route: Route) -> None:
+            loaded.append(route.request.url.rpartition("/")[2])
+            time.sleep(0.05)
+            route.continue_()
+
+        page.route("**/search/names/*_.json", answer)
+        page.keyboard.press("/")
+        page.get_by_text("Most linked concepts").wait_for()
+        page.keyboard.type(word)
+        page.get_by_role("group", name="Pages").wait_for()
+        assert "differentials_.json" in loaded
+        assert len(loaded) < len(word) // 2
+        page.context.close()
 
 
 def test_nothing_found_offers_the_nearest(browser: Browser, address: str) -> None:

@@ -57,6 +57,12 @@ def test_a_common_word_has_a_file_of_bounded_size_and_no_name_is_lost() -> None:
     assert shown == {name.target.url for name in many}
 
 
+def test_a_longer_beginning_that_tells_nothing_more_has_no_file() -> None:
+    many = names(*(f"Difference{letter} {number}" for letter in "ab" for number in range(MOST)))
+    files = [name for name, _ in concept_files(divide_names(many, {}), {}) if name.startswith("d")]
+    assert sorted(files) == ["d_", "differencea_", "differenceb_"]
+
+
 def test_file_names_are_allowed_everywhere() -> None:
     assert file_name("con") == "con_"
     assert file_name("東") == "6771_u"

@@ -184,16 +184,25 @@ def _shards(
         if prefix and len(every) <= MOST:
             yield prefix, (sorted(every), {})
             continue
-        longer: dict[str, list[str]] = {}
-        for word in words:
-            if word != prefix:
-                longer.setdefault(word[: len(prefix) + 1], []).append(word)
+        longer = _by_next_letter(prefix, words)
         if prefix:
             whole = by_word.get(prefix, [])
             others = every.difference(whole)
             shown = {*whole[:MOST], *rarest.get(prefix, ()), *sorted(others)[: MOST // 2]}
             yield prefix, (sorted(shown), {prefix: len(whole)} if whole else {})
+            # A letter that all words have next, where it makes no word, would make the same file again.
+            while len(longer) == 1 and prefix not in by_word and (further := next(iter(longer))) not in by_word:
+                prefix, longer = further, _by_next_letter(further, words)
         open_ += longer.items()
+
+
+def _by_next_letter(prefix: str, words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words that are longer than a prefix by their beginnings that are one letter longer than it."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        if word != prefix:
+            found.setdefault(word[: len(prefix) + 1], []).append(word)
+    return found
 
 
 def _shard(names: Iterable[Name], totals: dict[str, int], ids: Mapping[str, str]) -> str:

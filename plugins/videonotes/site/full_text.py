@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +18,7 @@ from pathlib import Path
 from mkdocs import utils
 
 from .cache import digest_of, fingerprint, hash_of
+from .index_files import narrow_chunks, read_urls
 
 UNSPACED = ("zh", "ja")
 """Languages whose words only Pagefind's extended binary finds."""
@@ -39,9 +37,6 @@ of "at" with it. By default it is 20,000; a Pagefind that does not know the vari
 _RANKED = 3
 """Pages are ranked by the power of two of their links, from this power on."""
 
-_MAGIC = b"pagefind_dcd"
-_URL = re.compile(rb'(\{"url":"(?:[^"\\]|\\.)*")')
-_START = 4096  # bytes: more than a URL has
 _BODY = b"data-pagefind-body"
 _AFTER = (b'<section class="vn-section"', b'<aside class="vn-dock"', b"</article>")
 """What begins behind the text of a page."""
@@ -117,6 +112,7 @@ def _index_bundle(bundle: Bundle, key: str, folder: Path) -> None:
     known.unlink(missing_ok=True)
     shutil.rmtree(kept, ignore_errors=True)
     run_pagefind(folder / PAGES, kept, bundle.language)
+    narrow_chunks(kept)
     for unused in (*kept.glob("pagefind-*ui*"), kept / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)
     ids = read_ids(kept, bundle)
@@ -126,8 +122,9 @@ def _index_bundle(bundle: Bundle, key: str, folder: Path) -> None:
 
 def _put_pages(site: Path, bundle: Bundle, folder: Path) -> str:
     """Have the searched parts of the pages of a bundle in `folder`, and nothing else; return a hash of all of them."""
-    programs = fingerprint("site/full_text.py", "pagefind", "pagefind_bin", "pagefind_bin_extended")
-    parts = [programs, bundle.language.encode()]
+    packages = "pagefind", "pagefind_bin", "pagefind_bin_extended", "cbor2"
+    programs = [fingerprint(file, *packages) for file in ("site/full_text.py", "site/index_files.py")]
+    parts = [*programs, bundle.language.encode()]
     stale = {str(file) for file in folder.rglob("*.html")}
     for page in bundle.pages:
         text = _searchable(site / page.file)
@@ -204,16 +201,7 @@ def has_extended() -> bool:
 def read_ids(folder: Path, bundle: Bundle) -> dict[str, str]:
     """Return the ids of the results in the bundle at `folder` by the URLs of the pages."""
     urls = {page.file.removesuffix("index.html"): page.url for page in bundle.pages}
-    return {urls[_url(file).lstrip("/")]: file.stem for file in sorted((folder / "fragment").glob("*.pf_fragment"))}
-
-
-def _url(fragment: Path) -> str:
-    """Return the URL of a result, which stands first in its file."""
-    packed = fragment.read_bytes()
-    start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, _START).removeprefix(_MAGIC)
-    found = _URL.match(start)
-    page = json.loads(found[1] + b"}" if found else gzip.decompress(packed).removeprefix(_MAGIC))
-    return str(page["url"])
+    return {urls[url.lstrip("/")]: number for number, url in read_urls(folder)}
 
 
 def _ranks(bundle: Bundle, ids: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ const NEAREST = 5;
 const RECENT = 6;
 const PAUSE = 120; // milliseconds without a key after which the full text is asked
 const SHORT = 3; // letters below which a reader is likely to go on typing
+const WAIT = 100; // milliseconds that the names of what was typed before are waited for
 const LONG_PAUSE = 600; // milliseconds for these: two letters alone ask for much of the index
 
 /** @typedef {{url: string, query?: string, title: string, about?: string, time?: string, excerpt?: import("./results.js").Excerpt, part?: boolean}} Choice */
@@ -51,6 +52,8 @@ class Recent {
 export class Dialog {
   #turn = 0;
   #timer = 0;
+  /** @type {Promise<unknown>} */
+  #suggesting = Promise.resolve();
   #current = -1;
   #recent = new Recent();
 
@@ -133,7 +136,12 @@ export class Dialog {
         await this.#idle(own);
         return;
       }
-      const { found, respelled } = await this.engine.suggest(asked);
+      // A reader who types faster than names come is spared those of the letters between.
+      await Promise.race([this.#suggesting, new Promise((done) => setTimeout(done, WAIT))]);
+      if (own !== this.#turn) return;
+      const suggested = this.engine.suggest(asked);
+      this.#suggesting = suggested.catch(() => null);
+      const { found, respelled } = await suggested;
       if (own !== this.#turn) return;
       const good = found.filter((name) => name.whole || name.score > 0.5);
       const concepts = await Promise.all(good.slice(0, CONCEPTS).map((name) => showName(this.engine, name)));

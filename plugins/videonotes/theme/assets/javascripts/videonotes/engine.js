@@ -18,6 +18,11 @@ const LINKED = 0.02; // what twice as many links are worth
 const PHRASE = 0.25; // what the words in their order are worth, of the best score
 const LEAST = 0.35; // what a name that lacks a word must be worth to be shown
 const UNSAID = 0.75;
+/** Words of so many texts that their places, which are as many, tell nothing beside other words. */
+const COMMON = new Set(
+  ("about after also because been between but could had has have he her his if like more most not often other our she so" +
+    " such than them then there these they through use used uses using was we were while would").split(" "),
+);
 const KINDS_OF_TEXT = ["note", "page"];
 
 export class Engine {
@@ -71,7 +76,7 @@ export class Engine {
     }
     const { respelled, lost } = await this.#respell(query, unknown);
     if (respelled) ({ found } = await this.names.find(respelled));
-    const asked = telling(respelled || query).filter((word) => !lost.includes(word));
+    const asked = rarer(telling(respelled || query).filter((word) => !lost.includes(word)));
     // Words like "the" alone are in every text.
     const reads = text && (quoted(query) || asked.some(tells)) && (!filters.kind || KINDS_OF_TEXT.includes(filters.kind));
     const { hits, filters: counts } = reads ? await read(text, asked, quoted(query), filters) : { hits: new Map(), filters: {} };
@@ -110,7 +115,7 @@ export class Engine {
     }
     const text = await this.#loadedText();
     if (!text || (rest === "kind" && other && !KINDS_OF_TEXT.includes(other))) return counts;
-    const { filters } = await text.search(telling(query).join(" "), other ? { [rest]: other } : {});
+    const { filters } = await text.search(rarer(telling(query)).join(" "), other ? { [rest]: other } : {});
     for (const [value, number] of Object.entries(filters[filter] ?? {})) if (number) counts[value] = (counts[value] ?? 0) + number;
     return counts;
   }
@@ -162,6 +167,12 @@ function highest(hits) {
   let best = 0.001;
   for (const { score } of hits.values()) best = Math.max(best, score);
   return best;
+}
+
+/** @param {string[]} wanted @returns {string[]} those that tell one text from another; all where there are no others */
+function rarer(wanted) {
+  const some = wanted.filter((word) => !COMMON.has(word));
+  return some.length ? some : wanted;
 }
 
 /** @param {string} query @returns {string} what stands in quotes */

@@ -94,24 +94,28 @@ export class Names {
     const phrase = query.includes('"') ? fold(query.split('"')[1] ?? "").trim() : "";
     const wanted = telling(query).slice(0, 10);
     if (typing && /^[\x00-\x7f]?$/.test(wanted.join(""))) return { found: [], unknown: [] };
-    const shards = await Promise.all(wanted.map((word) => this.#shard(word)));
+    const last = typing && /[\p{L}\p{N}]$/u.test(query) ? wanted.length - 1 : -1;
+    // Beside another word, the first letters of one say too little to load what begins so.
+    const begun = last > 0 && /^[\x00-\x7f]{1,2}$/.test(wanted[last]);
+    const shards = await Promise.all(wanted.map((word, at) => (begun && at === last ? null : this.#shard(word))));
     const others = await Promise.all(wanted.map((word) => (stem(word) === word ? null : this.#shard(stem(word)))));
     /** @type {Map<string, Name>} */
     const names = new Map();
     // A name written as one word is found by its parts: "post training" finds "posttraining".
     const joined = wanted.slice(1).map((word, at) => wanted[at] + word);
-    const together = await Promise.all(joined.map((word) => (wanted.length < 5 ? this.#shard(word) : null)));
+    // Words that authors write by their first letters: "objectives and key results" finds "OKR".
+    const initials = wanted.length > 2 ? wanted.map((word) => word[0]).join("") : "";
+    const together = await Promise.all([...joined, ...(initials ? [initials] : [])].map((word) => this.#shard(word)));
     for (const shard of [...shards, ...others, ...together]) {
       for (const name of shard?.names ?? []) names.set(`${name.target.url} ${name.text}`, name);
     }
     const weights = wanted.map((word, at) => weigh(word, shards[at]));
-    const last = typing && /[\p{L}\p{N}]$/u.test(query) ? wanted.length - 1 : -1;
     const squashed = squash(query);
     /** @type {Map<string, Found>} */
     const best = new Map();
     for (const name of names.values()) {
       if (phrase && !` ${words(name.text).join(" ")} `.includes(` ${words(phrase).join(" ")} `)) continue;
-      const found = score(name, wanted, weights, last, joined, squashed);
+      const found = score(name, wanted, weights, last, joined.map(stem), initials, squashed);
       const known = best.get(name.target.url);
       if (found && (!known || found.score > known.score)) best.set(name.target.url, found);
     }
@@ -164,11 +168,12 @@ function weigh(word, shard) {
  * @param {string[]} wanted
  * @param {{known: boolean, weight: number}[]} weights
  * @param {number} last the number of the word that may go on
- * @param {string[]} joined each two words of the query as one
+ * @param {string[]} joined each two words of the query as one, stemmed
+ * @param {string} initials the first letters of its words, or `""`
  * @param {string} squashed the query without spaces
  * @returns {Found | null}
  */
-function score(name, wanted, weights, last, joined, squashed) {
+function score(name, wanted, weights, last, joined, initials, squashed) {
   const stems = name.terms.map(stem);
   /** @type {Set<number>} */
   const used = new Set();
@@ -181,7 +186,8 @@ function score(name, wanted, weights, last, joined, squashed) {
         term === word ? 1
         : stems[place] === own ? 0.95
         : term.startsWith(word) ? (at === last ? 0.8 : 0.5)
-        : (joined[at] === term || joined[at - 1] === term) ? 1
+        : (joined[at] === stems[place] || joined[at - 1] === stems[place]) ? 1
+        : (initials && initials === stems[place]) ? 0.85
         : 0;
       if (here) used.add(place);
       match = Math.max(match, here);

@@ -1,0 +1,100 @@
+"""The files of Pagefind's index: read for the ids of results, and mended so that a word loads little else.
+
+Their form is Pagefind's own (1.5): CBOR behind a mark, gzipped. Files of another form are left as they are.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import cbor2
+
+_MAGIC = b"pagefind_dcd"
+_CHUNKS = 2
+"""Where the list of chunks stands in the list of pages (`*.pf_meta`): `[first word, last word, name of the file]`."""
+
+_LARGE = 50_000
+"""Bytes of a chunk from which its last word, which made it so large, gets a chunk of its own."""
+
+_URL = re.compile(rb'(\{"url":"(?:[^"\\]|\\.)*")')
+_START = 4096  # bytes: more than a URL has
+
+
+def read_urls(index: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id of each result in an index and the URL of its page, as Pagefind wrote it."""
+    for file in sorted((index / "fragment").glob("*.pf_fragment")):
+        yield file.stem, _url(file)
+
+
+def _url(fragment: Path) -> str:
+    """Return the URL of a result, which stands first in its file."""
+    packed = fragment.read_bytes()
+    start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, _START).removeprefix(_MAGIC)
+    found = _URL.match(start)
+    page = json.loads(found[1] + b"}" if found else gzip.decompress(packed).removeprefix(_MAGIC))
+    return str(page["url"])
+
+
+def narrow_chunks(index: Path) -> None:
+    """Have each word of an index load one chunk, and no word those of "the" or "a" unless it is asked for.
+
+    Pagefind puts words into a chunk until it is full: the places of "to", which are in every text, make one file
+    with "title". And a word that is between two chunks, because their limits are cut short, loads every chunk whose
+    limits begin like it: "anthropic" all places of "a" and "an".
+    """
+    for file in index.glob("pagefind.*.pf_meta"):
+        meta = _read(file)
+        chunks = _chunks_of(meta)
+        if not chunks:
+            continue
+        divided = [part for chunk in chunks for part in _divide(index, chunk)]
+        for chunk, following in pairwise(divided):
+            chunk[1] = following[0]
+        meta[_CHUNKS] = divided
+        _write(file, meta)
+
+
+def _chunks_of(meta: Any) -> list[list[str]]:
+    """Return the chunks that a list of pages names; none where it has another form."""
+    chunks = meta[_CHUNKS] if isinstance(meta, list) and len(meta) > _CHUNKS else None
+    if not isinstance(chunks, list):
+        return []
+    known = all(isinstance(chunk, list) and [type(part) for part in chunk] == [str, str, str] for chunk in chunks)
+    return chunks if known else []
+
+
+def _divide(index: Path, chunk: list[str]) -> list[list[str]]:
+    """Give the last word of a large chunk a chunk of its own; return the chunks that there are now."""
+    first, last, name = chunk
+    file = index / "index" / f"{name}.pf_index"
+    if not file.is_file() or file.stat().st_size < _LARGE:
+        return [chunk]
+    data = _read(file)
+    words = data[0] if isinstance(data, list) and len(data) == 1 else None
+    if not isinstance(words, list) or len(words) < 2:
+        return [chunk]
+    parts = [[first, last, f"{name}a"], [str(words[-1][0]), last, f"{name}b"]]
+    for (_, _, own), some in zip(parts, (words[:-1], words[-1:]), strict=True):
+        _write(file.with_name(f"{own}.pf_index"), [some])
+    file.unlink()
+    return parts
+
+
+def _read(file: Path) -> Any:
+    """Return what a file holds; nothing where it has another form."""
+    raw = gzip.decompress(file.read_bytes())
+    try:
+        return cbor2.loads(raw.removeprefix(_MAGIC)) if raw.startswith(_MAGIC) else None
+    except cbor2.CBORDecodeError:
+        return None
+
+
+def _write(file: Path, data: Any) -> None:
+    file.write_bytes(gzip.compress(_MAGIC + cbor2.dumps(data), 6, mtime=0))
