@@ -93,31 +93,39 @@ def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path) -> None:
     """Index the pages of bundles below `site`, each into its folder in `store`. Raises `SearchError`.
 
     Pagefind is given the part of each page that it reads alone: it need not parse the rest, which changes more
-    often. While it runs, the pages of the next bundle are put in their place.
+    often. While it runs, the pages of the next bundle are put in their place, and the index of the last is mended.
     """
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         keys = [(bundle, pool.submit(_put_pages, site, bundle, store / bundle.name / PAGES)) for bundle in bundles]
+        mended = []
         try:
-            for bundle, key in keys:
-                _index_bundle(bundle, key.result(), store / bundle.name)
+            for bundle, put in keys:
+                folder, key = store / bundle.name, put.result()
+                if not (folder / INDEX).is_dir() or _key_of(folder / KNOWN) != key:
+                    _run(folder, bundle.language)
+                    mended.append(pool.submit(_mend, folder, bundle, key))
+            for done in mended:
+                done.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _index_bundle(bundle: Bundle, key: str, folder: Path) -> None:
-    """Index the pages of a bundle in its `folder`, unless that has an index of pages with this `key`."""
-    kept, known = folder / INDEX, folder / KNOWN
-    if kept.is_dir() and _key_of(known) == key:
-        return
-    known.unlink(missing_ok=True)
-    shutil.rmtree(kept, ignore_errors=True)
-    run_pagefind(folder / PAGES, kept, bundle.language)
+def _run(folder: Path, language: str) -> None:
+    """Run Pagefind over the pages in the folder of a bundle; what was known of its index no longer holds."""
+    (folder / KNOWN).unlink(missing_ok=True)
+    shutil.rmtree(folder / INDEX, ignore_errors=True)
+    run_pagefind(folder / PAGES, folder / INDEX, language)
+
+
+def _mend(folder: Path, bundle: Bundle, key: str) -> None:
+    """Make of Pagefind's index what the site has of it, and note that it is that of the pages with this `key`."""
+    kept = folder / INDEX
     narrow_chunks(kept)
     for unused in (*kept.glob("pagefind-*ui*"), kept / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)
     ids = read_ids(kept, bundle)
     (kept / "ranks.json").write_text(_ranks(bundle, ids), encoding="utf-8")
-    known.write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
+    (folder / KNOWN).write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
 
 
 def _put_pages(site: Path, bundle: Bundle, folder: Path) -> str:
