@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import multiprocessing
@@ -43,6 +44,9 @@ def lasting_records() -> Iterator[None]:
 def end_of_records() -> None:
     """Let Python look for garbage everywhere again."""
     gc.unfreeze()
+
+
+atexit.register(gc.freeze)  # looking through all records once more would make the end of a build as long as a phase
 
 
 @dataclass(frozen=True, slots=True)
