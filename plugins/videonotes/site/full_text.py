@@ -19,6 +19,7 @@ from mkdocs import utils
 
 from .cache import digest_of, fingerprint, hash_of
 from .index_files import narrow_chunks, read_urls
+from .writing import has_content
 
 UNSPACED = ("zh", "ja")
 """Languages whose words only Pagefind's extended binary finds."""
@@ -89,14 +90,14 @@ def _place(url: str) -> int:
     return int.from_bytes(blake2b(url.encode(), digest_size=4).digest())
 
 
-def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path) -> None:
+def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path, texts: Mapping[str, str]) -> None:
     """Index the pages of bundles below `site`, each into its folder in `store`. Raises `SearchError`.
 
-    Pagefind is given the part of each page that it reads alone: it need not parse the rest, which changes more
-    often. While it runs, the pages of the next bundle are put in their place, and the index of the last is mended.
+    `texts` are the hashes of the texts that are in their place already, by the files of their pages. While Pagefind
+    runs, the pages of the next bundle are put in their place, and the index of the last is mended.
     """
     with ThreadPoolExecutor(2) as pool:
-        keys = [(bundle, pool.submit(_put_pages, site, bundle, store / bundle.name / PAGES)) for bundle in bundles]
+        keys = [(bundle, pool.submit(_put_pages, site, bundle, store, texts)) for bundle in bundles]
         mended = []
         try:
             for bundle, put in keys:
@@ -108,6 +109,22 @@ def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path) -> None:
                 done.result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def put_page(site: Path, file: str, bundle: str, store: Path) -> str:
+    """Have the searched part of a finished page where Pagefind reads it; return its hash.
+
+    Pagefind is given this part alone: it need not parse the rest, which changes more often. A page that a hook
+    took out is none.
+    """
+    text = _searchable(site / file)
+    target = store / bundle / PAGES / file
+    if not text:
+        target.unlink(missing_ok=True)
+    elif not has_content(str(target), text):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
+    return hash_of(text)
 
 
 def _run(folder: Path, language: str) -> None:
@@ -128,24 +145,19 @@ def _mend(folder: Path, bundle: Bundle, key: str) -> None:
     (folder / KNOWN).write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
 
 
-def _put_pages(site: Path, bundle: Bundle, folder: Path) -> str:
-    """Have the searched parts of the pages of a bundle in `folder`, and nothing else; return a hash of all of them."""
+def _put_pages(site: Path, bundle: Bundle, store: Path, texts: Mapping[str, str]) -> str:
+    """Have the texts of the pages of a bundle in its folder, and nothing else; return a hash of all of them."""
     packages = "pagefind", "pagefind_bin", "pagefind_bin_extended", "cbor2"
     programs = [fingerprint(file, *packages) for file in ("site/full_text.py", "site/index_files.py")]
     parts = [*programs, bundle.language.encode()]
-    stale = {str(file) for file in folder.rglob("*.html")}
     for page in bundle.pages:
-        text = _searchable(site / page.file)
-        parts.append(f"{page.file} {page.url} {page.links} {hash_of(text)}".encode())
-        target = folder / page.file
-        known = str(target) in stale
-        if text:
-            stale.discard(str(target))
-            if not known or target.read_bytes() != text:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(text)
-    for path in stale:
-        Path(path).unlink()
+        text = texts.get(page.file) or put_page(site, page.file, bundle.name, store)
+        parts.append(f"{page.file} {page.url} {page.links} {text}".encode())
+    folder = str(store / bundle.name / PAGES)
+    used = {page.file for page in bundle.pages}
+    for path in Path(folder).rglob("*.html"):
+        if path.as_posix()[len(folder) + 1 :] not in used:
+            path.unlink()
     return digest_of(*parts).hex()
 
 

@@ -15,6 +15,7 @@ from .build import Build
 from .cache import digest_of, hash_of
 from .page_cache import Kept, PageCache, Row, pack_page
 from .progress import show_progress
+from .search import Indexing
 from .workers import in_workers
 from .writing import Writing, holds
 
@@ -22,19 +23,22 @@ from .writing import Writing, holds
 @dataclass(frozen=True, slots=True)
 class Made:
     """What is to be known of a page that a worker made: as it is `kept`, or would be, without what it read; how many
-    of its files were written; what the cache is given, `None` where it has the page or may not have it.
+    of its files were written; what the cache is given, `None` where it has the page or may not have it; the hash of
+    the text that search reads.
     """
 
     kept: Kept
     written: int
     row: Row | None
+    text: str
     reused: bool
 
 
 class PageMaker:
     """Makes the pages of a build, and counts those that were `rendered` and `reused`.
 
-    `common` is what all pages depend on; `populate` and `write` are MkDocs' two steps of rendering a page.
+    `common` is what all pages depend on; `populate` and `write` are MkDocs' two steps of rendering a page. The text of
+    each page is put where `indexing` reads it.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class PageMaker:
         common: bytes,
         populate: Callable[..., None],
         write: Callable[[Page], None],
+        indexing: Indexing | None,
     ) -> None:
         self.build = build
         self.cache = cache
@@ -52,6 +57,7 @@ class PageMaker:
         self.common = common
         self.populate = populate
         self.write = write
+        self.indexing = indexing
         self.site = os.path.abspath(build.config.site_dir)
         self.files = _WatchedFiles(build)
         self.anchored = build.anchored
@@ -66,6 +72,8 @@ class PageMaker:
             total += result.written
             self.reused += result.reused
             self.rendered += not result.reused
+            if self.indexing and result.text:
+                self.indexing.texts[page.file.dest_uri] = result.text
             if result.row:
                 self.cache.keep(result.row)
         self.writing.written = total
@@ -75,7 +83,7 @@ class PageMaker:
         before = self.writing.written
         kept = self._find(page)
         if kept and (self._is_there(kept) or self._restore(kept)):
-            return Made(replace(kept, items=()), self.writing.written - before, None, reused=True)
+            return Made(replace(kept, items=()), self.writing.written - before, None, self._put(page), reused=True)
         with self.writing.catching() as written, _listening() as messages, self.build.watch.recording() as items:
             self.populate(page, self.build.config, self.files)
             self.write(page)
@@ -91,7 +99,10 @@ class PageMaker:
         # What was said of a page must be said again.
         row = None if messages.seen else pack_page(kept, written.values())
         page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
-        return Made(replace(kept, items=()), self.writing.written - before, row, reused=False)
+        return Made(replace(kept, items=()), self.writing.written - before, row, self._put(page), reused=False)
+
+    def _put(self, page: Page) -> str:
+        return self.indexing.put(page.file.dest_uri) if self.indexing else ""
 
     def _own(self, page: Page) -> bytes:
         return digest_of(self.common, self.build.static(page).encode())

@@ -75,14 +75,13 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         self.extension.site = self.build.site(self.config)
         self.phases.end("notes")
         cache = PageCache(cache_folder(config), "served" if self.serving else "built")
-        self.indexing = None
         self.rendering.begin(self.build, self.config.workers, self.config.safe_plugins, cache, self._index)
         return files
 
     def _index(self) -> None:
         self.phases.end("notes' pages")
-        if self.config.workers > 1 and not self.serving:
-            self.indexing = Indexing(self.build, apart=True)
+        if self.indexing and self.config.workers > 1:
+            self.indexing.begin()
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the text of a note without its frontmatter, which MkDocs would read by other rules."""
@@ -100,11 +99,12 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Add the filters for text and for sentences outside of attributes; write the script of the frame."""
+        """Add filters and frames to the templates; write the script of the frame; plan what search reads."""
         env.filters.update(escape_text=escape_text, sentence=show_sentence, contents=contents_item)
         env.template_class = FramedTemplate
         env.bytecode_cache = self.templates
         env.extend(frames=Frames(env, self.build.ours, files))
+        self.indexing = self.rendering.indexing = None if self.serving else Indexing(self.build)
         env.auto_reload = False  # templates do not change during a build: no look at some 25 files for each page
         script = env.get_template("videonotes/frame.html").render(config=config)
         self.build.outputs.write("assets/javascripts/videonotes/frame.js", script)

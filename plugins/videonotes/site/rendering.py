@@ -22,6 +22,7 @@ from .build import Build
 from .fingerprint import site_fingerprint
 from .page_cache import PageCache
 from .page_maker import PageMaker
+from .search import Indexing
 from .writing import Writing
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -35,7 +36,10 @@ _BUILD = ("page", "config", "doc_files", "nav", "env", "dirty", "excluded")
 
 
 class Rendering:
-    """Renders the pages of a build, from `begin` to `end`, and counts those that were `rendered` and `reused`."""
+    """Renders the pages of a build, from `begin` to `end`, and counts those that were `rendered` and `reused`.
+
+    Their texts are put where `indexing` reads them.
+    """
 
     def __init__(self, writing: Writing) -> None:
         self.writing = writing
@@ -45,6 +49,7 @@ class Rendering:
         self.build: Build | None = None
         self.cache: PageCache | None = None
         self.midway: Callable[[], None] = lambda: None
+        self.indexing: Indexing | None = None
         self.populate: Any = None
         self.write: Any = None
 
@@ -120,7 +125,8 @@ class Rendering:
         def write(page: Page) -> None:
             self.write(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
 
-        maker = PageMaker(self.build, self.cache, self.writing, site_fingerprint(config, nav), self.populate, write)
+        common = site_fingerprint(config, nav)
+        maker = PageMaker(self.build, self.cache, self.writing, common, self.populate, write, self.indexing)
         maker.make([other for other in ours if other.file.src_uri not in generated], self.workers)
         self.midway()
         maker.make([other for other in ours if other.file.src_uri in generated], self.workers)

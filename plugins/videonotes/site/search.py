@@ -32,6 +32,7 @@ from .full_text import (
     index_bundles,
     place_bundle,
     plan,
+    put_page,
 )
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -46,7 +47,7 @@ NAMES, TEXT = "names", "text"
 def write_search(build: Build, indexing: Indexing | None = None) -> None:
     """Index the site and write everything that its search reads; `indexing` has begun, or is done here."""
     ids: dict[str, str] = {}
-    indexing = indexing or Indexing(build, apart=False)
+    indexing = indexing or Indexing(build)
     bundles = indexing.bundles
     _tell_languages(bundles)
     names, fault = indexing.wait()
@@ -63,23 +64,35 @@ def write_search(build: Build, indexing: Indexing | None = None) -> None:
 
 
 class Indexing:
-    """Collecting the names and indexing the full text: `apart`, in a process of its own, else when waited for.
+    """Collecting the names and indexing the full text: in a process of its own from `begin` on, else when waited for.
 
-    The pages that are searched must be in the site.
+    The pages that are searched must be in the site by then. Those that were `put` before are not read again.
     """
 
-    def __init__(self, build: Build, *, apart: bool) -> None:
+    def __init__(self, build: Build) -> None:
         self.build = build
         self.site = Path(build.config.site_dir)
         self.store = cache_folder(build.config) / TEXT
         self.bundles = plan(_searched(build), build.search.bundle_pages) if build.search.full_text else []
+        self.places = {page.file: bundle.name for bundle in self.bundles for page in bundle.pages}
+        self.texts: dict[str, str] = {}
         self.process: BaseProcess | None = None
-        if apart:
-            context = multiprocessing.get_context("fork")
-            self.answer, sender = context.Pipe(duplex=False)
-            self.process = context.Process(target=lambda: sender.send(self._work()), daemon=True)
-            self.process.start()
-            sender.close()
+
+    def put(self, file: str) -> str:
+        """Have the text of a finished page where it is indexed; return its hash for `texts`, or `""`."""
+        bundle = self.places.get(file)
+        try:
+            return put_page(self.site, file, bundle, self.store) if bundle else ""
+        except OSError:  # it is tried again, and told, when all pages are indexed
+            return ""
+
+    def begin(self) -> None:
+        """Begin in a process of its own."""
+        context = multiprocessing.get_context("fork")
+        self.answer, sender = context.Pipe(duplex=False)
+        self.process = context.Process(target=lambda: sender.send(self._work()), daemon=True)
+        self.process.start()
+        sender.close()
 
     def wait(self) -> tuple[ConceptNames, str]:
         """Return the names, and what went wrong with the full text, or `""`, when both are there."""
@@ -100,7 +113,7 @@ class Indexing:
     def _index(self) -> str:
         """Index the full text; return what went wrong, or `""`."""
         try:
-            index_bundles(self.site, self.bundles, self.store)
+            index_bundles(self.site, self.bundles, self.store, self.texts)
             if self.bundles:
                 drop_unused(self.store, self.bundles)
         except (SearchError, OSError) as error:

@@ -99,7 +99,7 @@ class Writing:
         self.seen.add(path)
         if self.caught is not None and threading.get_ident() == self.thread:
             self.caught[path] = content
-        if _has(path, content):
+        if has_content(path, content):
             return
         self.written += 1
         try:
@@ -199,7 +199,8 @@ def _make_way(path: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _has(path: str, content: bytes) -> bool:
+def has_content(path: str, content: bytes) -> bool:
+    """Return whether the file at `path` holds these bytes."""
     try:
         if os.stat(path).st_size != len(content):
             return False
