@@ -24,6 +24,12 @@ Result = TypeVar("Result")
 CHUNK = 16
 """Items of one task: few enough that all workers end together, many enough that asking costs nothing."""
 
+SPAN = 1024
+"""Items after which new processes go on: each takes a copy of what it reads of the records, until it has them all."""
+
+BEHIND = 5
+"""How much the processes stand back (`nice`) for Pagefind, which runs beside them on one core and ends last."""
+
 RARELY = (100_000, 20, 100)
 """When Python looks for garbage in cycles: a build makes millions of records that stay, and few cycles."""
 
@@ -79,29 +85,33 @@ def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Ca
     _Task.work = work
     gc.freeze()  # what is there is shared by all processes until one of them changes it
     try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-            starts = range(0, total, CHUNK)
-            futures = {start: pool.submit(_run, start, min(start + CHUNK, total)) for start in starts}
-            try:
-                for start in starts:
-                    results, messages, error = futures[start].result()
-                    del futures[start]  # it holds the results
-                    for message in messages:
-                        logging.getLogger(message.logger).log(message.level, "%s", message.text)
-                    yield from results
-                    if error:
-                        raise error
-            except BrokenProcessPool:
-                lost = [name(start) for start, future in futures.items() if _is_lost(future)]
-                raise PluginError(
-                    f"A worker died at one of the {CHUNK} files that begin with {' or '.join(lost[:workers])}. "
-                    "Memory may have run out: try `workers: 1`."
-                ) from None
-            finally:
-                pool.shutdown(cancel_futures=True)
+        for start in range(0, total, SPAN):
+            yield from _in_pool(range(start, min(start + SPAN, total), CHUNK), total, workers, name)
     finally:
         del _Task.work
+
+
+def _in_pool(starts: range, total: int, workers: int, name: Callable[[int], str]) -> Iterator[Any]:
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
+        futures = {start: pool.submit(_run, start, min(start + CHUNK, total)) for start in starts}
+        try:
+            for start in starts:
+                results, messages, error = futures[start].result()
+                del futures[start]  # it holds the results
+                for message in messages:
+                    logging.getLogger(message.logger).log(message.level, "%s", message.text)
+                yield from results
+                if error:
+                    raise error
+        except BrokenProcessPool:
+            lost = [name(start) for start, future in futures.items() if _is_lost(future)]
+            raise PluginError(
+                f"A worker died at one of the {CHUNK} files that begin with {' or '.join(lost[:workers])}. "
+                "Memory may have run out: try `workers: 1`."
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _is_lost(future: Future[Any]) -> bool:
@@ -128,6 +138,7 @@ _collected = _Collect()
 
 def _begin(parent: int) -> None:
     gc.set_threshold(*RARELY)
+    os.nice(BEHIND)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     for logger in (logging.getLogger(), *map(logging.getLogger, list(logging.Logger.manager.loggerDict))):
         for handler in list(logger.handlers):
