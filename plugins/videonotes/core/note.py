@@ -5,8 +5,10 @@ Those of which a note has many are named tuples, which are read from a cache man
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, overload
 
 from .findings import Finding
 from .timestamps import Clock
@@ -16,6 +18,54 @@ MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
 
 CODE_OPEN, CODE_CLOSE = "\x04", "\x05"
 """They enclose the code in the sentences of a note. None of the four may stand in a source."""
+
+
+class Sentences(Sequence[str]):
+    """The sentences of a note, as one block of bytes: of a collection, millions of strings took most of its memory."""
+
+    __slots__ = ("_data", "_ends")
+
+    def __init__(self, data: bytes, ends: bytes) -> None:
+        self._data = data  # UTF-8, a line each
+        self._ends = ends  # where each ends in `data`, 4 bytes each
+
+    @classmethod
+    def of(cls, sentences: Iterable[str]) -> Sentences:
+        """Return sentences as one block."""
+        lines = [sentence.encode("utf-8", "surrogatepass") for sentence in sentences]
+        ends = accumulate(len(line) + 1 for line in lines)
+        return cls(b"".join(line + b"\n" for line in lines), b"".join(end.to_bytes(4, "little") for end in ends))
+
+    @property
+    def text(self) -> str:
+        """All sentences, a line each."""
+        return self._data.decode("utf-8", "surrogatepass")
+
+    def __len__(self) -> int:
+        return len(self._ends) // 4
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(len(self)))]
+        place = 4 * (number if number >= 0 else number + len(self))
+        if not 0 <= place < len(self._ends):
+            raise IndexError(number)
+        start = int.from_bytes(self._ends[place - 4 : place], "little") if place else 0
+        end = int.from_bytes(self._ends[place : place + 4], "little")
+        return self._data[start : end - 1].decode("utf-8", "surrogatepass")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sentences) and (self._data, self._ends) == (other._data, other._ends)
+
+    def __hash__(self) -> int:
+        return hash(self._data)
+
+    def __reduce__(self) -> tuple[type[Sentences], tuple[bytes, bytes]]:
+        return Sentences, (self._data, self._ends)
 
 
 class Wikilink(NamedTuple):
@@ -105,7 +155,7 @@ class Note:
     headings: tuple[Heading, ...]
     references: tuple[Reference, ...]
     blocks: frozenset[str]
-    sentences: tuple[str, ...]
+    sentences: Sentences
     findings: tuple[Finding, ...]
 
 

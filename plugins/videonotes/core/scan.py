@@ -19,7 +19,7 @@ from .findings import Finding, Places
 from .frontmatter import Frontmatter, as_flag, as_strings, normalise, read_frontmatter
 from .inline import Context, tokenize
 from .names import fold, slug, unique, visible, words
-from .note import Heading, Note, Reference, Timestamp, Wikilink, spoken
+from .note import Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken
 from .sentences import PlainText, clean, plain, shorten, split_sentences
 from .tokens import Malformed, Token
 from .youtube import read_video_id
@@ -142,7 +142,7 @@ class _Scan:
             headings=tuple(self.headings),
             references=tuple(self.references),
             blocks=frozenset(self.blocks),
-            sentences=tuple(self.sentences),
+            sentences=Sentences.of(self.sentences),
             findings=tuple(self.findings),
         )
 

@@ -237,7 +237,7 @@ def text_words(notes: Iterable[Note]) -> Mapping[str, int]:
     """Return in how many notes each longer word stands, folded."""
     written: Counter[str] = Counter()
     for note in notes:
-        written.update(set(_WORD.findall(" ".join(note.sentences).lower())))
+        written.update(set(_WORD.findall(note.sentences.text.lower())))
     counts: Counter[str] = Counter()
     for word, count in written.items():
         counts[without_marks(word)] += count

@@ -145,7 +145,7 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         lang=note.lang,
         channel=note.channel,
         date=_date(catalog, note),
-        spellings=" ".join(plain_spellings("\n".join((note.title, *note.sentences)))),
+        spellings=" ".join(plain_spellings(f"{note.title}\n{note.sentences.text}")),
         draft=note.draft,
         crumbs=crumb_links(note_crumbs(catalog, note), url),
         source=_source(catalog, note, url),
