@@ -64,7 +64,7 @@ def write_search(build: Build, indexing: Indexing | None = None) -> None:
 
 
 class Indexing:
-    """Collecting the names and indexing the full text: in a process of its own from `begin` on, else when waited for.
+    """Indexing the full text: in a process of its own from `begin` on, else when waited for.
 
     The pages that are searched must be in the site by then. Those that were `put` before are not read again.
     """
@@ -90,25 +90,21 @@ class Indexing:
         """Begin in a process of its own."""
         context = multiprocessing.get_context("fork")
         self.answer, sender = context.Pipe(duplex=False)
-        self.process = context.Process(target=lambda: sender.send(self._work()), daemon=True)
+        self.process = context.Process(target=lambda: sender.send(self._index()), daemon=True)
         self.process.start()
         sender.close()
 
     def wait(self) -> tuple[ConceptNames, str]:
-        """Return the names, and what went wrong with the full text, or `""`, when both are there."""
-        if self.process is None:
-            return self._work()
-        try:
-            answer: tuple[ConceptNames, str] = self.answer.recv()
-        except EOFError:
-            answer = _names(self.build), "the process that runs Pagefind died; memory may have run out"
-        self.process.join()
-        return answer
-
-    def _work(self) -> tuple[ConceptNames, str]:
-        with ThreadPoolExecutor(1) as pool:  # the names are collected while Pagefind runs
-            fault = pool.submit(self._index)
+        """Collect the names meanwhile; return them, and what went wrong with the full text, or `""`."""
+        with ThreadPoolExecutor(1) as pool:
+            fault = pool.submit(self._receive if self.process else self._index)
             return _names(self.build), fault.result()
+
+    def _receive(self) -> str:
+        try:
+            return str(self.answer.recv())
+        except EOFError:
+            return "the process that runs Pagefind died; memory may have run out"
 
     def _index(self) -> str:
         """Index the full text; return what went wrong, or `""`."""

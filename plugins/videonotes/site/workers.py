@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 CHUNK = 16
 """Items of one task: few enough that all workers end together, many enough that asking costs nothing."""
 
-SPAN = 1024
+SPAN = 2048
 """Items after which new processes go on: each takes a copy of what it reads of the records, until it has them all."""
 
 BEHIND = 5
