@@ -221,7 +221,7 @@ def has_extended() -> bool:
 def read_ids(folder: Path, bundle: Bundle) -> dict[str, str]:
     """Return the ids of the results in the bundle at `folder` by the URLs of the pages."""
     urls = {page.file.removesuffix("index.html"): page.url for page in bundle.pages}
-    return {urls[url.lstrip("/")]: number for number, url in read_urls(folder)}
+    return {urls[url.lstrip("/")]: name for name, url in read_urls(folder)}
 
 
 def _ranks(bundle: Bundle, ids: Mapping[str, str]) -> str:
