@@ -76,6 +76,8 @@ def test_a_word_of_all_texts_has_a_chunk_of_its_own(index: Path) -> None:
     narrow_chunks(index)
     [name] = [name for name in loaded(index, "the") if "the" in words_of(index, name)]
     assert list(words_of(index, name)) == ["the"]
+    # Bytes that no Python writes otherwise: the system is not named.
+    assert (index / f"index/{name}.pf_index").read_bytes()[4:10] == b"\0\0\0\0\0\xff"
 
 
 def test_every_word_is_in_a_chunk_that_its_limits_load(index: Path) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from io import BytesIO
 from xml.sax.saxutils import escape
 
 from ..core.note import Note
 from .catalog import Catalog
 from .head import describe_note, feed_path
 from .urls import Absolute
+from .writing import gzipped
 
 MOST_URLS = 45_000
 """Addresses in one sitemap; the protocol allows 50,000."""
@@ -120,7 +119,7 @@ def sitemap(pages: Iterable[tuple[str, str]], root: str) -> Iterator[tuple[str, 
         texts["sitemap.xml"] = _document("sitemapindex", lines)
     for name, text in texts.items():
         yield name, text.encode()
-        yield f"{name}.gz", _gzipped(text)
+        yield f"{name}.gz", gzipped(text.encode())
 
 
 def _urls(pages: Iterable[tuple[str, str]]) -> str:
@@ -129,14 +128,6 @@ def _urls(pages: Iterable[tuple[str, str]]) -> str:
         modified = f"<lastmod>{changed}</lastmod>" if changed else ""
         lines.append(f"<url><loc>{xml_text(address)}</loc>{modified}</url>")
     return _document("urlset", lines)
-
-
-def _gzipped(text: str) -> bytes:
-    """Return `text` as gzip, the same under every Python: `gzip.compress` names the system, or not."""
-    packed = BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
-        file.write(text.encode())
-    return packed.getvalue()
 
 
 def _document(name: str, lines: list[str]) -> str:

@@ -16,6 +16,8 @@ from typing import Any
 
 import cbor2
 
+from .writing import gzipped
+
 _MAGIC = b"pagefind_dcd"
 _CHUNKS = 2
 """Where the list of chunks stands in the list of pages (`*.pf_meta`): `[first word, last word, name of the file]`."""
@@ -97,4 +99,4 @@ def _read(file: Path) -> Any:
 
 
 def _write(file: Path, data: Any) -> None:
-    file.write_bytes(gzip.compress(_MAGIC + cbor2.dumps(data), 6, mtime=0))
+    file.write_bytes(gzipped(_MAGIC + cbor2.dumps(data), level=6))

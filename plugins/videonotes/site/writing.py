@@ -6,6 +6,7 @@ MkDocs empties the folder of the site first and writes files bit by bit. While a
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import shutil
@@ -13,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
@@ -174,6 +176,14 @@ def holds(path: str, name: str) -> bool:
             return hash_of(file.read()) == name
     except OSError:
         return False
+
+
+def gzipped(content: bytes, level: int = 9) -> bytes:
+    """Return bytes as gzip, the same under every Python: `gzip.compress` names the system, or not."""
+    packed = BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=level, fileobj=packed, mtime=0) as file:
+        file.write(content)
+    return packed.getvalue()
 
 
 def _put(path: str, content: bytes) -> None:
