@@ -97,14 +97,16 @@ class Indexing:
     def wait(self) -> tuple[ConceptNames, str]:
         """Collect the names meanwhile; return them, and what went wrong with the full text, or `""`."""
         with ThreadPoolExecutor(1) as pool:
-            fault = pool.submit(self._receive if self.process else self._index)
+            fault = pool.submit(self._receive, self.process) if self.process else pool.submit(self._index)
             return _names(self.build), fault.result()
 
-    def _receive(self) -> str:
+    def _receive(self, process: BaseProcess) -> str:
         try:
             return str(self.answer.recv())
         except EOFError:
             return "the process that runs Pagefind died; memory may have run out"
+        finally:
+            process.join()
 
     def _index(self) -> str:
         """Index the full text; return what went wrong, or `""`."""

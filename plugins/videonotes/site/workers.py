@@ -86,15 +86,15 @@ def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Ca
     gc.freeze()  # what is there is shared by all processes until one of them changes it
     try:
         for start in range(0, total, SPAN):
-            yield from _in_pool(range(start, min(start + SPAN, total), CHUNK), total, workers, name)
+            yield from _in_pool(range(start, min(start + SPAN, total), CHUNK), workers, name)
     finally:
         del _Task.work
 
 
-def _in_pool(starts: range, total: int, workers: int, name: Callable[[int], str]) -> Iterator[Any]:
+def _in_pool(starts: range, workers: int, name: Callable[[int], str]) -> Iterator[Any]:
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-        futures = {start: pool.submit(_run, start, min(start + CHUNK, total)) for start in starts}
+        futures = {start: pool.submit(_run, start, min(start + CHUNK, starts.stop)) for start in starts}
         try:
             for start in starts:
                 results, messages, error = futures[start].result()

@@ -10,8 +10,8 @@ const NEAREST = 5;
 const RECENT = 6;
 const PAUSE = 120; // milliseconds without a key after which the full text is asked
 const SHORT = 3; // letters below which a reader is likely to go on typing
-const WAIT = 100; // milliseconds that the names of what was typed before are waited for
 const LONG_PAUSE = 600; // milliseconds for these: two letters alone ask for much of the index
+const WAIT = 100; // milliseconds that the names of what was typed before are waited for
 
 /** @typedef {{url: string, query?: string, title: string, about?: string, time?: string, excerpt?: import("./results.js").Excerpt, part?: boolean}} Choice */
 

@@ -1,6 +1,6 @@
 // @ts-check
 // One list of what a reader may mean: names first where they say it, then the full text, joined by what links there.
-import { telling, tells, words } from "./fold.js";
+import { rarer, telling, tells, words } from "./fold.js";
 import { Names } from "./names.js";
 import { Text } from "./text.js";
 
@@ -18,11 +18,6 @@ const LINKED = 0.02; // what twice as many links are worth
 const PHRASE = 0.25; // what the words in their order are worth, of the best score
 const LEAST = 0.35; // what a name that lacks a word must be worth to be shown
 const UNSAID = 0.75;
-/** Words of so many texts that their places, which are as many, tell nothing beside other words. */
-const COMMON = new Set(
-  ("about after also because been between but could had has have he her his if like more most not often other our she so" +
-    " such than them then there these they through use used uses using was we were while would").split(" "),
-);
 const KINDS_OF_TEXT = ["note", "page"];
 
 export class Engine {
@@ -167,12 +162,6 @@ function highest(hits) {
   let best = 0.001;
   for (const { score } of hits.values()) best = Math.max(best, score);
   return best;
-}
-
-/** @param {string[]} wanted @returns {string[]} those that tell one text from another; all where there are no others */
-function rarer(wanted) {
-  const some = wanted.filter((word) => !COMMON.has(word));
-  return some.length ? some : wanted;
 }
 
 /** @param {string} query @returns {string} what stands in quotes */

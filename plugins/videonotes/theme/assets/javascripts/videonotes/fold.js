@@ -5,6 +5,11 @@ const STOP = new Set(
   ("a an and are as at be by can do does for from how i in into is it its my of on or should that the their this to" +
     " vs was what when where which who why will with you your").split(" "),
 );
+/** Words of so many texts that their places, which are as many, tell nothing beside other words. */
+const COMMON = new Set(
+  ("about after also because been between but could had has have he her his if like more most not often other our she so" +
+    " such than them then there these they through use used uses using was we were while would").split(" "),
+);
 /** Letters that do not decompose into one of A to Z and a mark. @type {Record<string, string>} */
 const PLAIN = { ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", ß: "s", æ: "a", œ: "o", þ: "t", ð: "d", ŋ: "n", ŧ: "t", ƶ: "z" };
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
@@ -39,8 +44,20 @@ export function tells(word) {
  * @returns {string[]} the words that tell one name from another, each once; all where there are no others
  */
 export function telling(text) {
-  const found = [...new Set(words(text))];
-  const some = found.filter(tells);
+  return someOrAll([...new Set(words(text))], tells);
+}
+
+/**
+ * @param {string[]} wanted
+ * @returns {string[]} the words that tell one text from another; all where there are no others
+ */
+export function rarer(wanted) {
+  return someOrAll(wanted, (word) => !COMMON.has(word));
+}
+
+/** @param {string[]} found @param {(word: string) => boolean} keeps */
+function someOrAll(found, keeps) {
+  const some = found.filter(keeps);
   return some.length ? some : found;
 }
 

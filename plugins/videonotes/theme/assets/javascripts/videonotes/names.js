@@ -103,9 +103,10 @@ export class Names {
     const names = new Map();
     // A name written as one word is found by its parts: "post training" finds "posttraining".
     const joined = wanted.slice(1).map((word, at) => wanted[at] + word);
+    const joinedStems = joined.map(stem);
     // Words that authors write by their first letters: "objectives and key results" finds "OKR".
     const initials = wanted.length > 2 ? wanted.map((word) => word[0]).join("") : "";
-    const together = await Promise.all([...joined, ...(initials ? [initials] : [])].map((word) => this.#shard(word)));
+    const together = await Promise.all([...joined, initials].map((word) => this.#shard(word)));
     for (const shard of [...shards, ...others, ...together]) {
       for (const name of shard?.names ?? []) names.set(`${name.target.url} ${name.text}`, name);
     }
@@ -115,7 +116,7 @@ export class Names {
     const best = new Map();
     for (const name of names.values()) {
       if (phrase && !` ${words(name.text).join(" ")} `.includes(` ${words(phrase).join(" ")} `)) continue;
-      const found = score(name, wanted, weights, last, joined.map(stem), initials, squashed);
+      const found = score(name, wanted, weights, last, joinedStems, initials, squashed);
       const known = best.get(name.target.url);
       if (found && (!known || found.score > known.score)) best.set(name.target.url, found);
     }
