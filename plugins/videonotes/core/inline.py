@@ -47,9 +47,9 @@ ALLOWED_TAGS = frozenset(
 ALLOWED_ATTRIBUTES = frozenset("href src alt title class id width height colspan rowspan start open lang dir".split())
 
 _BRACKETED = r"(?:[^\[\]\n\\]|\\[^\n]|\[(?:[^\[\]\n\\]|\\[^\n])*+\])*+"
-_INTERESTING = re.compile(  # begins with a set: it is looked for fast; what follows tells what was found
-    r"[\\`%<!\[($h \t](?:(?<=[<\[$])|(?<=\\)[!-/:-@\[-`{-~\n]|(?<=`)`*|(?<=!)\[|(?<=\()(?=\d)|(?<=%)%|(?<=h)ttps?://"
-    r"|(?<=[ \t])(?<![ \t][ \t])[ \t]++\n)"
+_INTERESTING = re.compile(  # begins with a set of rare signs: it is looked for fast; what follows tells what was found
+    r"[\\`%<!\[($:\n](?:(?<=[<\[$])|(?<=\\)[!-/:-@\[-`{-~\n]|(?<=`)`*|(?<=!)\[|(?<=\()(?=\d)|(?<=%)%"
+    r"|(?:(?<=http:)|(?<=https:))//|(?<=[ \t][ \t]\n))"
 )
 _WIKILINK = re.compile(rf"(!?)\[\[({_BRACKETED})(\]\]|\](?=\s|[.,;:)]|\Z))")
 _OPEN_WIKILINK = re.compile(r"!?\[\[+")
@@ -112,22 +112,22 @@ class _Scanner:
             start, found = match.start(), match[0]
             first = found[0]
             tokens: list[Token] = []
-            if first == "\\":
+            if first == "<":
+                tokens = self.angle(start)
+            elif first in "[!(":
+                tokens = self.bracket(start)
+            elif first == ":":
+                tokens = self.address(start - (5 if text[start - 1] == "s" else 4))
+            elif first == "\n":
+                tokens = [Break(position + len(text[position:start].rstrip(" \t")), match.end())]
+            elif first == "\\":
                 tokens = [Break(start, start + 2) if found[1] == "\n" else Text(start, start + 2, found[1])]
             elif first == "`":
                 tokens = [self.code(start, found)]
-            elif first in "[!(":
-                tokens = self.bracket(start)
-            elif first == "<":
-                tokens = self.angle(start)
             elif first == "$":
                 tokens = self.math(start)
-            elif first == "%":
-                tokens = self.comment(start, "%%", "%%")
-            elif first == "h":
-                tokens = self.address(start)
             else:
-                tokens = [Break(start, match.end())]
+                tokens = self.comment(start, "%%", "%%")
             yield from tokens
             position = tokens[-1].end if tokens else match.end()
 
