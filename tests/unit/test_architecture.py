@@ -16,7 +16,7 @@ ALLOWED = {
     "core": {"yaml"},
     "markdown": {"markdown", "pymdownx", "latex2mathml"},
     "verify": {"bs4", "yaml"},
-    "site": {"cbor2", "click", "jinja2", "mkdocs", "yaml"},
+    "site": {"cbor2", "click", "jinja2", "mkdocs", "yaml", "zstandard"},
 }
 BELOW = {"core": set(), "markdown": {"core"}, "verify": set(), "site": {"core", "markdown"}}
 

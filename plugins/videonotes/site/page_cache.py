@@ -10,12 +10,13 @@ import json
 import logging
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import zstandard
 
 from .cache import BUSY, drop_database, hash_of, shrink
 from .watch import Item
@@ -24,6 +25,7 @@ log = logging.getLogger("mkdocs.plugins.videonotes")
 
 _TABLE = """CREATE TABLE IF NOT EXISTS pages (
     path TEXT PRIMARY KEY, digest BLOB, items TEXT, facts TEXT, data BLOB) WITHOUT ROWID"""
+_COMPRESSOR = zstandard.ZstdCompressor(level=1)
 _BATCH = 32_000_000
 """Bytes that are kept in memory before they are written."""
 
@@ -52,7 +54,7 @@ def pack_page(page: Kept, contents: Iterable[bytes]) -> Row:
     items = json.dumps(page.items, ensure_ascii=False, separators=(",", ":"))
     blocks = list(contents)
     sizes = " ".join(str(len(block)) for block in blocks).encode()
-    return page.path, page.digest, items, facts, zlib.compress(sizes + b"\n" + b"".join(blocks), 1)
+    return page.path, page.digest, items, facts, _COMPRESSOR.compress(sizes + b"\n" + b"".join(blocks))
 
 
 class PageCache:
@@ -83,12 +85,12 @@ class PageCache:
         """Return the contents of the files of a page; `None` where they are not what was written."""
         row = self._select("SELECT data FROM pages WHERE path = ?", page.path)
         try:
-            sizes, _, rest = zlib.decompress(row[0]).partition(b"\n") if row else (b"", b"", b"")
+            sizes, _, rest = zstandard.decompress(row[0]).partition(b"\n") if row else (b"", b"", b"")
             found, start = [], 0
             for size in map(int, sizes.split()):
                 found.append(rest[start : start + size])
                 start += size
-        except (zlib.error, ValueError, TypeError):
+        except (zstandard.ZstdError, ValueError, TypeError):
             return None
         return found if [hash_of(data) for data in found] == [name for _, name in page.files] else None
 
