@@ -146,7 +146,7 @@ class _Parser:
                 if not rest.strip():
                     return
                 continue
-            if (note := _FOOTNOTE.match(text)) and len(self.stack[:depth]) < DEEPEST:
+            if text[0] == "[" and (note := _FOOTNOTE.match(text)) and len(self.stack[:depth]) < DEEPEST:
                 depth, rest = self._footnote(depth, note)
                 if not rest.strip():
                     return

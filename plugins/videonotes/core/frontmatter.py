@@ -43,6 +43,12 @@ def read_yaml(text: str) -> Any:
     return yaml.load(text, Loader=_Loader)  # noqa: S506 - it makes strings, lists and mappings only
 
 
+def body_offset(text: str) -> int:
+    """Return the offset at which the text of a note begins in a file normalised by `normalise`."""
+    match = _BLOCK.match(text)
+    return match.end() if match else 0
+
+
 def read_frontmatter(text: str) -> Frontmatter:
     """Read the YAML block at the start of `text`, a file normalised by `normalise`."""
     match = _BLOCK.match(text)

@@ -48,6 +48,8 @@ def taken_by(container: Container, rest: str) -> str | None:
 
 def untabbed(line: str) -> str:
     """Return `line` with the tabs among its leading white space expanded to four columns."""
+    if "\t" not in line:
+        return line
     body = line.lstrip(" \t")
     indent = line[: len(line) - len(body)]
     return (indent.expandtabs(4) if "\t" in indent else indent) + body

@@ -5,6 +5,7 @@ Those of which a note has many are named tuples, which are read from a cache man
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -27,14 +28,14 @@ class Sentences(Sequence[str]):
 
     def __init__(self, data: bytes, ends: bytes) -> None:
         self._data = data  # UTF-8, a line each
-        self._ends = ends  # where each ends in `data`, 4 bytes each
+        self._ends = memoryview(ends).cast("I")  # where each ends in `data`
 
     @classmethod
     def of(cls, sentences: Iterable[str]) -> Sentences:
         """Return sentences as one block."""
         lines = [sentence.encode("utf-8", "surrogatepass") for sentence in sentences]
-        ends = accumulate(len(line) + 1 for line in lines)
-        return cls(b"".join(line + b"\n" for line in lines), b"".join(end.to_bytes(4, "little") for end in ends))
+        ends = array("I", accumulate(len(line) + 1 for line in lines))
+        return cls(b"".join(line + b"\n" for line in lines), ends.tobytes())
 
     @property
     def text(self) -> str:
@@ -42,7 +43,7 @@ class Sentences(Sequence[str]):
         return self._data.decode("utf-8", "surrogatepass")
 
     def __len__(self) -> int:
-        return len(self._ends) // 4
+        return len(self._ends)
 
     @overload
     def __getitem__(self, number: int) -> str: ...
@@ -51,21 +52,19 @@ class Sentences(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | list[str]:
         if isinstance(number, slice):
             return [self[at] for at in range(*number.indices(len(self)))]
-        place = 4 * (number if number >= 0 else number + len(self))
-        if not 0 <= place < len(self._ends):
-            raise IndexError(number)
-        start = int.from_bytes(self._ends[place - 4 : place], "little") if place else 0
-        end = int.from_bytes(self._ends[place : place + 4], "little")
+        ends = self._ends
+        end = ends[number]
+        start = ends[number - 1] if number not in (0, -len(ends)) else 0
         return self._data[start : end - 1].decode("utf-8", "surrogatepass")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sentences) and (self._data, self._ends) == (other._data, other._ends)
+        return isinstance(other, Sentences) and self._data == other._data and self._ends == other._ends
 
     def __hash__(self) -> int:
         return hash(self._data)
 
     def __reduce__(self) -> tuple[type[Sentences], tuple[bytes, bytes]]:
-        return Sentences, (self._data, self._ends)
+        return Sentences, (self._data, self._ends.tobytes())
 
 
 class Wikilink(NamedTuple):

@@ -5,11 +5,11 @@ What is code is never read. The pass is linear in the length of the text.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from .block_parser import parse_blocks
 from .blocks import Document, Kind, Leaf
@@ -104,10 +104,10 @@ class _Scan:
         self.findings.append(Finding(code, self.path, line, column, message, cure))
 
     def note(self) -> Note:
-        file = PurePosixPath(self.path)
-        channel = "" if str(file.parent) == "." else str(file.parent)
-        is_hub = bool(channel) and (file.stem == "index" or visible(file.stem) == visible(file.parent.name))
-        name = file.parent.name if is_hub and file.stem == "index" else file.stem
+        channel, file = posixpath.split(self.path)
+        stem, folder = posixpath.splitext(file)[0], posixpath.basename(channel)
+        is_hub = bool(channel) and (stem == "index" or visible(stem) == visible(folder))
+        name = folder if is_hub and stem == "index" else stem
         data = self.front.data
         if self.front.problem:
             cure = "Quote values that hold `: `, `#` or quotes; the `key: value` lines were kept"

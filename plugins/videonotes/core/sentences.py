@@ -15,7 +15,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\Z")
 _EMBEDDED_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _EMPHASIS = re.compile(r"\*+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
 _EMPHASIS_SIGNS = re.compile(r"[*_~=]")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s(?:\s+|(?<! ))")  # all that are not one space
 _MARKUP = re.compile(r"[^\w ,.;?'’–—-]|http|__|\b_|_\b|  ")
 """What may be markup: all but letters, digits and a few signs."""
 _BEFORE_POINT = re.compile(r" (?=[.,;:!?)\]…](?:\s|\x03|\Z))")
@@ -38,11 +38,11 @@ def is_relative(href: str) -> bool:
     return not _ABSOLUTE.match(href)
 
 
-def plain(text: str, context: Context) -> str:
-    """Return the words of inline Markdown, without markup and timestamps."""
+def plain(text: str, context: Context, tokens: list[Token] | None = None) -> str:
+    """Return the words of inline Markdown, whose `tokens` may be known, without markup and timestamps."""
     if not _MARKUP.search(text):
         return clean(text)
-    return clean(spoken(PlainText(text, tokenize(text, context), context).text))
+    return clean(spoken(PlainText(text, tokenize(text, context) if tokens is None else tokens, context).text))
 
 
 def clean(text: str) -> str:

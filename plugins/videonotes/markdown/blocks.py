@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 
 from ..core.blocks import BLOCK_TAGS, Callout, Container, Kind, Leaf
-from ..core.frontmatter import read_frontmatter
+from ..core.frontmatter import body_offset
 from ..core.inline import tokenize
 from ..core.names import block_anchor, slug, unique, words
 from ..core.scan import Reading, block_id, heading_id, read_body, repeats_title
@@ -211,7 +211,8 @@ class Builder:
     def heading(self, parent: Element, block: Leaf) -> None:
         """Append a heading with the id that the scan gave it; one that repeats the title is left out."""
         text = block.text.rstrip()
-        words_only = plain(text, self.reading.context)
+        tokens = tokenize(text, self.reading.context)
+        words_only = plain(text, self.reading.context, tokens)
         first, self.headings_seen = self.headings_seen == 0, self.headings_seen + 1
         if first and block.level == 1 and repeats_title(words_only, self.view.note.title):
             return
@@ -222,7 +223,7 @@ class Builder:
             element = SubElement(parent, f"h{block.level}")
             element.set("id", heading_id(words_only, self.ids))
             self.view.taken.add(element.get("id", ""))
-        self.inline.render(element, text)
+        self.inline.render(element, text, tokens)
         if not self.view.chain:
             element.set("data-toc-label", _toc_label(element))
 
@@ -240,7 +241,7 @@ class Builder:
         else:
             link.text = text_of(note.title)
         text = self.view.site.read(note.path)
-        reading = read_body(text, read_frontmatter(text).body, bool(note.video))
+        reading = read_body(text, body_offset(text), bool(note.video))
         builder = Builder.of(self.view.inside(note), reading, self.highlight, self.store)
         builder.inline.prefix = f"{unique('embed', self.view.taken)}-"
         builder.children(box, section(reading, token.fragment))

@@ -24,11 +24,12 @@ from .blocks import Builder
 from .html import mend
 from .pages import PageTokens
 from .view import Site, View
-from .writing import NoteToc, serialize
+from .writing import NoteLines, NoteToc, serialize
 
 FIRST = 1000  # the priority of a preprocessor that sees the text before all others
 LAST = -1000
 TOC = 5  # where Python-Markdown makes the table of contents
+PRETTIFY = 10  # where it puts line ends between blocks
 AFTER_NORMALISATION = 27  # which strips control characters, and before fenced code (25) and HTML (20)
 
 
@@ -89,6 +90,8 @@ class NoteParser(BlockParser):
             processors.deregister("attr_list")
         if "toc" in processors and isinstance(toc := processors["toc"], TocTreeprocessor):
             processors.register(NoteToc(toc), "toc", TOC)
+        if not isinstance(processors["prettify"], NoteLines):
+            processors.register(NoteLines(self.md), "prettify", PRETTIFY)
         self.md.serializer = serialize
         root = self.root = Element(self.md.doc_tag)
         builder = Builder.of(view, reading, highlighter(self.md), self.md.htmlStash.store)

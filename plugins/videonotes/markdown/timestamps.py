@@ -17,10 +17,9 @@ _BRACKETS = re.compile(r"^[\[(\s]+|[\])\s]+$")
 def stamp_element(view: View, stamp: Stamp) -> Element:
     """Return the element for `stamp` in the note of `view` (NOTE_FORMAT.md, section 3)."""
     video, time = view.time(stamp)
-    written = _BRACKETS.sub("", stamp.written)
     if time.seconds is None:
         element = Element("span", {"class": "yt-timestamp yt-timestamp--invalid", "title": f"No link: {time.why}"})
-        element.text = text_of(stamp.text or written or "?")
+        element.text = text_of(stamp.text or _written(stamp) or "?")
         return element
     attributes = {
         "class": "yt-timestamp",
@@ -41,7 +40,11 @@ def stamp_element(view: View, stamp: Stamp) -> Element:
             label = f"{label}–{clock(until)}"
     if stamp.text:
         label = stamp.text
-    elif view.site.source_labels and written:
-        label = written
+    elif view.site.source_labels:
+        label = _written(stamp) or label
     element.text = text_of(label)
     return element
+
+
+def _written(stamp: Stamp) -> str:
+    return _BRACKETS.sub("", stamp.written)

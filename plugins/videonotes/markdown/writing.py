@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import TocTreeprocessor, escape_cdata, nest_toc_tokens, strip_tags
 from markdown.serializers import RE_AMP
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 
 from ..core.inline import VOID_TAGS
 
@@ -54,6 +54,26 @@ def _text(text: str) -> str:
 def _attribute(text: str) -> str:
     text = _text(text)
     return text.replace('"', "&quot;") if '"' in text else text
+
+
+class NoteLines(PrettifyTreeprocessor):
+    """Puts line ends between the blocks of a note: what is a block is looked up in a set, not in a list."""
+
+    def run(self, root: Element) -> None:
+        """Put a line end before, between and after blocks that have no text there."""
+        self.blocks = frozenset(self.md.block_level_elements)
+        super().run(root)
+
+    def _prettifyETree(self, element: Element) -> None:  # noqa: N802 - Python-Markdown's name
+        blocks = self.blocks
+        if element.tag in blocks and element.tag not in ("code", "pre"):
+            if len(element) and element[0].tag in blocks and not (element.text and element.text.strip()):
+                element.text = "\n"
+            for child in element:
+                if child.tag in blocks:
+                    self._prettifyETree(child)
+        if not (element.tail and element.tail.strip()):
+            element.tail = "\n"
 
 
 class NoteToc(Treeprocessor):

@@ -13,7 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from ..core.collection import findings
 from ..core.findings import Finding
-from ..core.frontmatter import read_frontmatter
+from ..core.frontmatter import body_offset
 from ..core.graph import Wanted
 from ..core.note import Note
 from ..core.resolve import Resolved
@@ -119,7 +119,7 @@ class Build:
     def source(self, note: Note, page: Page) -> str:
         """Return the text of a note without its frontmatter, and write its Markdown beside the page."""
         source = read_source(page.file)
-        body = read_frontmatter(source).body
+        body = body_offset(source)
         if self.absolute and not note.unlisted and not note.draft:
             text = note_markdown(self.catalog, note, source, body, self.absolute)
             self.outputs.write(self.outputs.markdown_path(note.path), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -173,12 +174,10 @@ def _also(catalog: Catalog, note: Note, siblings: list[str]) -> str:
     found: dict[int, list[str]] = {}
     for number, path in enumerate(siblings):
         others = (-NEAR - 1, *seconds_of.get(path, ()), 2 * LONGEST)
-        place = 1
         for seconds in own:
-            while others[place] < seconds:
-                place += 1
+            place = bisect_left(others, seconds, 1)
             before, after = seconds - others[place - 1], others[place] - seconds
-            if min(before, after) <= NEAR:
+            if before <= NEAR or after <= NEAR:
                 found.setdefault(seconds, []).append(
                     f"{number}{_DIGITS[NEAR + (-before if before <= after else after)]}"
                 )

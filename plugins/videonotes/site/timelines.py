@@ -13,15 +13,19 @@ _MARKUP = 280  # bytes of a moment besides its sentence
 
 
 class Timelines:
-    """The timelines of videos. The last one is kept for what belongs to one page: its text and the files beside it."""
+    """The timelines of videos. The last one is kept for what belongs to one page: its text and the files beside it.
+
+    `chapters` are those of the same video, once they are known.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.last: tuple[str, list[Entry]] = ("", [])
+        self.chapters: list[str] | None = None
 
     def make(self, video: str) -> list[Entry]:
         """Make the timeline of a video anew, for a page that begins: what a page reads must be read for it."""
-        self.last = video, timeline(self.catalog.collection, video)
+        self.last, self.chapters = (video, timeline(self.catalog.collection, video)), None
         return self.last[1]
 
     def __call__(self, video: str) -> list[Entry]:

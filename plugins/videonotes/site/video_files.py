@@ -26,24 +26,31 @@ def video_files(timelines: Timelines, video: str, address: Url) -> Iterator[tupl
     """Yield the path and text of the files of a video. `address` makes URLs of source paths."""
     catalog, entries = timelines.catalog, timelines(video)
     folder = f"{catalog.folders.videos}/{video}"
-    if lines := chapters(catalog, video):
+    if lines := chapters(timelines, video):
         yield f"{folder}/chapters.txt", "\n".join([*lines, ""])
     if entries:
         yield f"{folder}/moments.vtt", _vtt(catalog, entries)
         yield f"{folder}/moments.json", _moments(catalog, video, entries, address)
 
 
-def file_names(catalog: Catalog, video: str) -> tuple[str, ...]:
-    """Return the names of the files beside a video's page."""
-    names = ["chapters.txt"] if chapters(catalog, video) else []
-    return (*names, *(("moments.vtt", "moments.json") if video in catalog.collection.ends else ()))
+def file_names(timelines: Timelines, video: str) -> tuple[str, ...]:
+    """Return the names of the files beside the page of the video whose timeline was made last."""
+    names = ["chapters.txt"] if chapters(timelines, video) else []
+    return (*names, *(("moments.vtt", "moments.json") if video in timelines.catalog.collection.ends else ()))
 
 
-def chapters(catalog: Catalog, video: str) -> list[str]:
-    """Return the lines of a description on YouTube that give a video its chapters; none where there are too few.
+def chapters(timelines: Timelines, video: str) -> list[str]:
+    """Return the lines of a description on YouTube that give the video whose timeline was made last its chapters.
 
-    They are those that are known, else the sections of the notes (YouTube Help, "Video chapters").
+    They are those that are known, else the sections of the notes; none where there are too few (YouTube Help,
+    "Video chapters").
     """
+    if timelines.chapters is None:
+        timelines.chapters = _chapters(timelines.catalog, video)
+    return timelines.chapters
+
+
+def _chapters(catalog: Catalog, video: str) -> list[str]:
     known = catalog.collection.videos[video]
     if known.chapters:
         found = [(chapter.start, chapter.title) for chapter in known.chapters]

@@ -131,7 +131,7 @@ def _context(timelines: Timelines, video: str, paths: list[str], number: int, ur
         moments=moments,
         rows=_rows(timelines, video, number, len(paths)),
         pager=make_pager(paths, number, url),
-        exports=tuple(f"{url('')}/{catalog.folders.videos}/{video}/{name}" for name in file_names(catalog, video)),
+        exports=tuple(f"{url('')}/{catalog.folders.videos}/{video}/{name}" for name in file_names(timelines, video)),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
+from hashlib import blake2b
 from typing import Any, Self, TypeVar
 
 from .cache import digest_of
@@ -19,6 +20,7 @@ Item = tuple[str, Any]
 Digest = Callable[[Any], bytes]
 Record = TypeVar("Record")
 _ABSENT = "absent"
+_GONE = bytes(16)  # as long as the digests of values
 
 
 class Watch:
@@ -92,13 +94,13 @@ class Watch:
 
     def digest(self, items: Iterable[Item]) -> bytes:
         """Return what `items` have as their values. A table that no longer is has a value of its own."""
-        return digest_of(*map(self._value, items))
+        return blake2b(b"".join(map(self._value, items)), digest_size=16).digest()
 
     def _value(self, item: Item) -> bytes:
         known = self._known.get(item)
         if known is None:
             digest = self._values.get(item[0])
-            known = self._known[item] = digest_of(digest(item[1])) if digest else b""
+            known = self._known[item] = digest_of(digest(item[1])) if digest else _GONE
         return known
 
     def _note(self, item: Item) -> None:

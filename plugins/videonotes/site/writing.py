@@ -199,14 +199,16 @@ def _put(path: str, content: bytes) -> None:
 
 def _make_way(path: str) -> None:
     """Remove a folder of a former build where the file at `path` goes, or a file where one of its folders does."""
-    target = Path(path)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    if not target.parent.is_dir():
-        for folder in target.parents:
-            if folder.is_file():
-                folder.unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    folder = os.path.dirname(path)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError:
+        for parent in Path(path).parents:
+            if parent.is_file():
+                parent.unlink()
+        os.makedirs(folder, exist_ok=True)
 
 
 def has_content(path: str, content: bytes) -> bool:
