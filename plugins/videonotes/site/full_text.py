@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from mkdocs import utils
 
 from .cache import digest_of, fingerprint, hash_of
 from .index_files import narrow_chunks, read_urls
-from .writing import has_content
+from .writing import has_content, holds
 
 UNSPACED = ("zh", "ja")
 """Languages whose words only Pagefind's extended binary finds."""
@@ -41,6 +42,14 @@ _RANKED = 3
 _BODY = b"data-pagefind-body"
 _AFTER = (b'<section class="vn-section"', b'<aside class="vn-dock"', b"</article>")
 """What begins behind the text of a page."""
+
+_STRIP, _STRIP_END = b'<div class="vn-strip">', b"</div>"
+_UNREAD = (
+    (re.compile(rb'<a class="yt-timestamp"[^>]* (id="t-\d+")>'), rb'<a class="yt-timestamp" \1>'),
+    (re.compile(rb'<a class="yt-timestamp" data-[^>]*>[^<]*</a>'), b""),
+    (re.compile(rb'<a class="wikilink[^>]*>'), b"<a>"),
+)
+"""What Pagefind reads in vain: half of the bytes of a note are attributes of its timestamps and links."""
 
 
 class SearchError(Exception):
@@ -93,16 +102,16 @@ def _place(url: str) -> int:
 def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path, texts: Mapping[str, str]) -> None:
     """Index the pages of bundles below `site`, each into its folder in `store`. Raises `SearchError`.
 
-    `texts` are the hashes of the texts that are in their place already, by the files of their pages. While Pagefind
-    runs, the pages of the next bundle are put in their place, and the index of the last is mended.
+    `texts` are the hashes of texts that are known, by the files of their pages. While Pagefind runs, the pages of the
+    next bundle are put in their place, and the index of the last is mended.
     """
     with ThreadPoolExecutor(2) as pool:
         keys = [(bundle, pool.submit(_put_pages, site, bundle, store, texts)) for bundle in bundles]
         mended = []
         try:
             for bundle, put in keys:
-                folder, key = store / bundle.name, put.result()
-                if not (folder / INDEX).is_dir() or _key_of(folder / KNOWN) != key:
+                if key := put.result():
+                    folder = store / bundle.name
                     _run(folder, bundle.language)
                     mended.append(pool.submit(_mend, folder, bundle, key))
             for done in mended:
@@ -146,19 +155,28 @@ def _mend(folder: Path, bundle: Bundle, key: str) -> None:
 
 
 def _put_pages(site: Path, bundle: Bundle, store: Path, texts: Mapping[str, str]) -> str:
-    """Have the texts of the pages of a bundle in its folder, and nothing else; return a hash of all of them."""
+    """Have the texts of the pages of a bundle in its folder, and nothing else; return a hash of all of them.
+
+    Where its index is that of these texts, nothing is done, and `""` returned.
+    """
     packages = "pagefind", "pagefind_bin", "pagefind_bin_extended", "cbor2"
     programs = [fingerprint(file, *packages) for file in ("site/full_text.py", "site/index_files.py")]
     parts = [*programs, bundle.language.encode()]
     for page in bundle.pages:
         text = texts.get(page.file) or put_page(site, page.file, bundle.name, store)
         parts.append(f"{page.file} {page.url} {page.links} {text}".encode())
-    folder = str(store / bundle.name / PAGES)
+    folder, key = store / bundle.name, digest_of(*parts).hex()
+    if (folder / INDEX).is_dir() and _key_of(folder / KNOWN) == key:
+        return ""
+    pages = str(folder / PAGES)
+    for page in bundle.pages:
+        if page.file in texts and not holds(f"{pages}/{page.file}", texts[page.file]):
+            put_page(site, page.file, bundle.name, store)
     used = {page.file for page in bundle.pages}
-    for path in Path(folder).rglob("*.html"):
-        if path.as_posix()[len(folder) + 1 :] not in used:
+    for path in Path(pages).rglob("*.html"):
+        if path.as_posix()[len(pages) + 1 :] not in used:
             path.unlink()
-    return digest_of(*parts).hex()
+    return key
 
 
 def place_bundle(bundle: Bundle, store: Path, target: Path) -> dict[str, str]:
@@ -179,8 +197,14 @@ def _searchable(file: Path) -> bytes:
     except FileNotFoundError:
         return b""
     start = text.rfind(b"<", 0, max(text.find(_BODY), 0))
-    ends = (end for mark in _AFTER if (end := text.find(mark, start)) >= 0)
-    return b"<!doctype html><html><body>" + text[start : min(ends, default=len(text))] if start >= 0 else text
+    if start < 0:
+        return text
+    text = text[start : min((end for mark in _AFTER if (end := text.find(mark, start)) >= 0), default=len(text))]
+    before, strip, after = text.partition(_STRIP)
+    text = before + after.partition(_STRIP_END)[2] if strip else text
+    for markup, rest in _UNREAD:
+        text = markup.sub(rest, text)
+    return b"<!doctype html><html><body>" + text
 
 
 def _key_of(known: Path) -> str:

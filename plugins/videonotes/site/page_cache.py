@@ -34,7 +34,8 @@ _BATCH = 32_000_000
 class Kept:
     """A page as it is kept. `files` are the paths of its files from the root of the site, with their hashes.
 
-    `anchors` and `links` are what MkDocs validates: the ids on the page, the anchors it links to by path.
+    `anchors` and `links` are what MkDocs validates: the ids on the page, the anchors it links to by path. `text` is the
+    hash of what search reads, `""` where it reads nothing.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Kept:
     anchors: tuple[str, ...]
     links: tuple[tuple[str, dict[str, str]], ...]
     files: tuple[tuple[str, str], ...]
+    text: str
 
 
 Row = tuple[str, bytes, str, str, bytes]
@@ -50,7 +52,7 @@ Row = tuple[str, bytes, str, str, bytes]
 
 def pack_page(page: Kept, contents: Iterable[bytes]) -> Row:
     """Return a row of the cache: a page and the contents of its files."""
-    facts = json.dumps([page.anchors, page.links, page.files], ensure_ascii=False, separators=(",", ":"))
+    facts = json.dumps([page.anchors, page.links, page.files, page.text], ensure_ascii=False, separators=(",", ":"))
     items = json.dumps(page.items, ensure_ascii=False, separators=(",", ":"))
     blocks = list(contents)
     sizes = " ".join(str(len(block)) for block in blocks).encode()
@@ -73,11 +75,13 @@ class PageCache:
         if row is None:
             return None
         try:
-            anchors, links, files = json.loads(row[2])
+            anchors, links, files, text = json.loads(row[2])
             items = tuple((name, tuple(key) if isinstance(key, list) else key) for name, key in json.loads(row[1]))
-            if any(os.path.isabs(name) or ".." in Path(name).parts for name, _ in files):
+            if any(os.path.isabs(name) or ".." in name.replace(os.sep, "/").split("/") for name, _ in files):
                 return None  # a foreign cache, which would write outside of the site
-            return Kept(path, row[0], items, tuple(anchors), tuple(map(tuple, links)), tuple(map(tuple, files)))
+            return Kept(
+                path, row[0], items, tuple(anchors), tuple(map(tuple, links)), tuple(map(tuple, files)), str(text)
+            )
         except (ValueError, TypeError):
             return None
 

@@ -22,15 +22,13 @@ from .writing import Writing, holds
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is to be known of a page that a worker made: as it is `kept`, or would be, without what it read; how many
-    of its files were written; what the cache is given, `None` where it has the page or may not have it; the hash of
-    the text that search reads.
+    """What is to be known of a page that a worker made: as it is `kept`, or would be, without what nobody asks for; how
+    many of its files were written; what the cache is given, `None` where it has the page or may not have it.
     """
 
     kept: Kept
     written: int
     row: Row | None
-    text: str
     reused: bool
 
 
@@ -72,8 +70,8 @@ class PageMaker:
             total += result.written
             self.reused += result.reused
             self.rendered += not result.reused
-            if self.indexing and result.text:
-                self.indexing.texts[page.file.dest_uri] = result.text
+            if self.indexing and result.kept.text:
+                self.indexing.texts[page.file.dest_uri] = result.kept.text
             if result.row:
                 self.cache.keep(result.row)
         self.writing.written = total
@@ -83,7 +81,7 @@ class PageMaker:
         before = self.writing.written
         kept = self._find(page)
         if kept and (self._is_there(kept) or self._restore(kept)):
-            return Made(replace(kept, items=()), self.writing.written - before, None, self._put(page), reused=True)
+            return Made(self._known(kept), self.writing.written - before, None, reused=True)
         with self.writing.catching() as written, _listening() as messages, self.build.watch.recording() as items:
             self.populate(page, self.build.config, self.files)
             self.write(page)
@@ -95,11 +93,12 @@ class PageMaker:
             tuple(sorted(page.present_anchor_ids or ())),
             tuple((file.src_uri, anchors) for file, anchors in links.items()),
             tuple((os.path.relpath(name, self.site), hash_of(data)) for name, data in written.items()),
+            self._put(page),
         )
         # What was said of a page must be said again.
         row = None if messages.seen else pack_page(kept, written.values())
         page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
-        return Made(replace(kept, items=()), self.writing.written - before, row, self._put(page), reused=False)
+        return Made(self._known(kept), self.writing.written - before, row, reused=False)
 
     def _put(self, page: Page) -> str:
         return self.indexing.put(page.file.dest_uri) if self.indexing else ""
@@ -125,6 +124,9 @@ class PageMaker:
         for (path, _), data in zip(kept.files, contents, strict=True):
             self.writing.write(data, f"{self.site}/{path}")
         return True
+
+    def _known(self, kept: Kept) -> Kept:
+        return replace(kept, items=(), anchors=kept.anchors if kept.path in self.anchored else ())
 
     def _know(self, page: Page, kept: Kept) -> None:
         """Note which files the page has in the site, and tell MkDocs what it validates of it."""

@@ -66,7 +66,7 @@ def write_search(build: Build, indexing: Indexing | None = None) -> None:
 class Indexing:
     """Indexing the full text: in a process of its own from `begin` on, else when waited for.
 
-    The pages that are searched must be in the site by then. Those that were `put` before are not read again.
+    The pages that are searched must be in the site by then. `texts` are the hashes of those that are known.
     """
 
     def __init__(self, build: Build) -> None:
