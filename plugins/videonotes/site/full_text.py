@@ -19,7 +19,7 @@ from pathlib import Path
 from mkdocs import utils
 
 from .cache import digest_of, fingerprint, hash_of
-from .index_files import narrow_chunks, read_urls
+from .index_files import RESULTS, drop_results, narrow_chunks, read_urls
 from .writing import has_content, holds
 
 UNSPACED = ("zh", "ja")
@@ -137,19 +137,31 @@ def put_page(site: Path, file: str, bundle: str, store: Path) -> str:
 
 
 def _run(folder: Path, language: str) -> None:
-    """Run Pagefind over the pages in the folder of a bundle; what was known of its index no longer holds."""
+    """Run Pagefind over the pages in the folder of a bundle; what was known of its index no longer holds.
+
+    The results of an index that was finished stay: Pagefind names them by their contents, and writes none again.
+    """
+    finished = (folder / KNOWN).is_file()
     (folder / KNOWN).unlink(missing_ok=True)
-    shutil.rmtree(folder / INDEX, ignore_errors=True)
+    for part in (folder / INDEX).glob("*"):
+        if not part.is_dir():
+            part.unlink()
+        elif part.name != RESULTS or not finished:
+            shutil.rmtree(part)
     run_pagefind(folder / PAGES, folder / INDEX, language)
 
 
 def _mend(folder: Path, bundle: Bundle, key: str) -> None:
     """Make of Pagefind's index what the site has of it, and note that it is that of the pages with this `key`."""
     kept = folder / INDEX
+    drop_results(kept)
+    ids = read_ids(kept, bundle)
+    if ids is None:  # a result has the name of a former one, and was not written
+        _run(folder, bundle.language)
+        ids = read_ids(kept, bundle) or {}
     narrow_chunks(kept)
     for unused in (*kept.glob("pagefind-*ui*"), kept / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)
-    ids = read_ids(kept, bundle)
     (kept / "ranks.json").write_text(_ranks(bundle, ids), encoding="utf-8")
     (folder / KNOWN).write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
 
@@ -242,10 +254,15 @@ def has_extended() -> bool:
     return find_spec("pagefind_bin_extended") is not None or shutil.which("pagefind_extended") is not None
 
 
-def read_ids(folder: Path, bundle: Bundle) -> dict[str, str]:
-    """Return the ids of the results in the bundle at `folder` by the URLs of the pages."""
+def read_ids(folder: Path, bundle: Bundle) -> dict[str, str] | None:
+    """Return the ids of the results in the bundle at `folder` by the URLs of the pages.
+
+    `None`: they are not those of its pages, each of another one.
+    """
     urls = {page.file.removesuffix("index.html"): page.url for page in bundle.pages}
-    return {urls[url.lstrip("/")]: name for name, url in read_urls(folder)}
+    found = [(urls.get(url.lstrip("/")), name) for name, url in read_urls(folder)]
+    ids = {url: name for url, name in found if url is not None}
+    return ids if len(ids) == len(found) else None
 
 
 def _ranks(bundle: Bundle, ids: Mapping[str, str]) -> str:

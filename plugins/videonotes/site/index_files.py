@@ -19,8 +19,13 @@ import cbor2
 from .writing import gzipped
 
 _MAGIC = b"pagefind_dcd"
-_CHUNKS = 2
-"""Where the list of chunks stands in the list of pages (`*.pf_meta`): `[first word, last word, name of the file]`."""
+_PAGES, _CHUNKS = 1, 2
+"""Where the results and the chunks stand in the list of pages (`*.pf_meta`): `[name of the file, words]` and
+`[first word, last word, name of the file]`.
+"""
+
+RESULTS = "fragment"
+"""The folder of the results in an index, a file each."""
 
 _LARGE = 50_000
 """Bytes of a chunk from which its last word, which made it so large, gets a chunk of its own."""
@@ -31,8 +36,20 @@ _START = 4096  # bytes: more than a URL has
 
 def read_urls(index: Path) -> Iterator[tuple[str, str]]:
     """Yield the id of each result in an index and the URL of its page, as Pagefind wrote it."""
-    for file in sorted((index / "fragment").glob("*.pf_fragment")):
+    for file in sorted((index / RESULTS).glob("*.pf_fragment")):
         yield file.stem, _url(file)
+
+
+def drop_results(index: Path) -> None:
+    """Remove the results of a former index that this one does not name. Where its form is another, all are left."""
+    metas = [_read(file) for file in index.glob("pagefind.*.pf_meta")]
+    lists = [_list_of(meta, _PAGES, [str, int]) for meta in metas]
+    if not all(lists):
+        return
+    names = {page[0] for pages in lists for page in pages}
+    for file in (index / RESULTS).glob("*.pf_fragment"):
+        if file.stem not in names:
+            file.unlink()
 
 
 def _url(fragment: Path) -> str:
@@ -53,7 +70,7 @@ def narrow_chunks(index: Path) -> None:
     """
     for file in index.glob("pagefind.*.pf_meta"):
         meta = _read(file)
-        chunks = _chunks_of(meta)
+        chunks = _list_of(meta, _CHUNKS, [str, str, str])
         if not chunks:
             continue
         divided = [part for chunk in chunks for part in _divide(index, chunk)]
@@ -63,13 +80,13 @@ def narrow_chunks(index: Path) -> None:
         _write(file, meta)
 
 
-def _chunks_of(meta: Any) -> list[list[str]]:
-    """Return the chunks that a list of pages names; none where it has another form."""
-    chunks = meta[_CHUNKS] if isinstance(meta, list) and len(meta) > _CHUNKS else None
-    if not isinstance(chunks, list):
+def _list_of(meta: Any, place: int, form: list[type]) -> list[list[Any]]:
+    """Return what stands at a place in the list of pages, entries of one form; nothing where they have another."""
+    entries = meta[place] if isinstance(meta, list) and len(meta) > place else None
+    if not isinstance(entries, list):
         return []
-    known = all(isinstance(chunk, list) and [type(part) for part in chunk] == [str, str, str] for chunk in chunks)
-    return chunks if known else []
+    known = all(isinstance(entry, list) and [type(part) for part in entry] == form for entry in entries)
+    return entries if known else []
 
 
 def _divide(index: Path, chunk: list[str]) -> list[list[str]]:
