@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log, sqrt
 
 from .collection import Collection
@@ -76,22 +77,18 @@ def related(collection: Collection, relations: Relations, note: Note) -> list[Re
     known = {note.path, *own, *collection.on_video.get(note.video, ())}
     known.update(backlink.path for backlink in collection.graph.backlinks.get(note.path, ()))
     total = len(relations.terms)
-    shared: dict[str, list[tuple[float, str]]] = {}
-    for term in own:
-        paths = relations.notes.get(term)
-        if paths:
-            weight = log(total / len(paths)) + 0.1
-            for path in paths:
-                if path not in known:
-                    shared.setdefault(path, []).append((-weight, term))
-    scores = []
-    for path, found in shared.items():
-        strength = -sum(weight for weight, _ in found) / sqrt(len(relations.terms[path]))
-        scores.append((-strength, path))
+    shared = [(log(total / len(paths)) + 0.1, term, paths) for term in own if (paths := relations.notes.get(term))]
+    scores: dict[str, float] = {}
+    for weight, _, paths in shared:
+        for path in paths:
+            scores[path] = scores.get(path, 0.0) + weight
+    for path in known:
+        scores.pop(path, None)
+    found = ((-score / sqrt(len(relations.terms[path])), path) for path, score in scores.items())
     answer = []
-    for _, path in sorted(scores)[:MOST]:
+    for _, path in nsmallest(MOST, found):
         reasons: dict[str, str] = {}
-        for _, term in sorted(shared[path]):
+        for _, term in sorted((-weight, term) for weight, term, paths in shared if path in paths):
             reasons.setdefault(fold(relations.titles[term]), relations.titles[term])
         answer.append(Related(path, tuple(list(reasons.values())[:_REASONS])))
     return answer

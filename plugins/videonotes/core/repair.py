@@ -78,6 +78,8 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
     """Return, by path, the notes whose stamps are shifted. `durations` are seconds by video id."""
     notes = tuple(notes)
     clocks = {note.path: own_clocks(note) for note in notes if note.video and note.stamps}
+    ends = {path: _end(times) for path, times in clocks.items()}
+    hours = {path: _long_hour(times) for path, times in clocks.items()}
     videos: dict[str, list[str]] = {}
     suspects: list[Note] = []
     for note in notes:
@@ -87,10 +89,10 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
         if _with_hours(clocks[note.path]):
             suspects.append(note)
 
-    longest = _channel_lengths(notes, clocks)
+    longest = _channel_lengths(notes, ends, hours)
 
     def is_genuine(note: Note, times: list[Clock]) -> bool:
-        return _are_seconds(times) and _end(clocks[note.path]) <= 2 * longest.get(note.channel, 0)
+        return _are_seconds(times) and ends[note.path] <= 2 * longest.get(note.channel, 0)
 
     found: dict[str, Evidence] = {}
     undecided: list[Note] = []
@@ -101,7 +103,7 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
         if evidence:
             found[note.path] = evidence
     for note in suspects:
-        hour = _long_hour(clocks[note.path])
+        hour = hours[note.path]
         if note.path in found:
             if hour is not None:
                 decided, shifted = decided + 1, shifted + 1
@@ -112,8 +114,8 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
             decided += 1
             continue
         others = [path for path in videos[note.video] if path != note.path]
-        end = _end(clocks[note.path])
-        short = [last for path in others if (last := _end(clocks[path])) < _LONG * 3600 and path not in found]
+        end = ends[note.path]
+        short = [ends[path] for path in others if ends[path] < _LONG * 3600 and path not in found]
         if short:
             decided += 1
             if max(short) < end / 2:
@@ -130,18 +132,16 @@ def find_shifts(notes: Iterable[Note], durations: Mapping[str, int]) -> dict[str
     return {path: Shift(evidence, _zeros_too(clocks[path])) for path, evidence in found.items()}
 
 
-def _channel_lengths(notes: Iterable[Note], clocks: Mapping[str, list[Clock]]) -> dict[str, int]:
+def _channel_lengths(notes: Iterable[Note], ends: Mapping[str, int], hours: Mapping[str, int | None]) -> dict[str, int]:
     """Return, by channel, how far into their videos nine of ten of its notes go at most, in seconds.
 
     Only notes below 4 hours count; a channel with fewer than ten of them says nothing.
     """
-    ends: dict[str, list[int]] = {}
+    known: dict[str, list[int]] = {}
     for note in notes:
-        if note.path in clocks and _long_hour(clocks[note.path]) is None:
-            end = _end(clocks[note.path])
-            if end < _LONG * 3600:
-                ends.setdefault(note.channel, []).append(end)
-    return {channel: sorted(found)[len(found) * 9 // 10] for channel, found in ends.items() if len(found) >= 10}
+        if note.path in ends and hours[note.path] is None and ends[note.path] < _LONG * 3600:
+            known.setdefault(note.channel, []).append(ends[note.path])
+    return {channel: sorted(found)[len(found) * 9 // 10] for channel, found in known.items() if len(found) >= 10}
 
 
 def _own_evidence(times: list[Clock], duration: int | None, genuine: bool) -> Evidence | None:

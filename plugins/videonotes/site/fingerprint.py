@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,8 @@ def _entry(item: StructureItem) -> tuple[Any, ...]:
 
 def _versions() -> list[bytes]:
     """Return the packages that are installed: any of them may be a theme, a plugin or an extension."""
-    found = {f"{package.name}=={package.version}" for package in distributions() if package.name}
-    return [name.encode() for name in sorted(found)]
+    names = {name for folder in map(Path, sys.path) if folder.is_dir() for name in os.listdir(folder)}
+    return [name.encode() for name in sorted(names) if name.endswith((".dist-info", ".egg-info"))]
 
 
 def _files(folder: Path) -> list[bytes]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from math import log
 
 from ..core.note import Note
@@ -26,11 +26,11 @@ class Nearest:
 
     def __call__(self, name: str) -> tuple[str, ...]:
         """Return the paths of the nearest notes, at most five, the nearest first."""
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = {}
         for word in telling_words(name):
             paths = self.notes.get(word, [])
             if paths and len(paths) <= max(50, self.total // 50):
+                weight = log(1 + self.total / len(paths))
                 for path in paths:
-                    scores[path] += log(1 + self.total / len(paths))  # type: ignore[assignment]
-        best = sorted(scores, key=lambda path: (-scores[path], -self.strength.get(path, 0), path))
-        return tuple(best[:NEAREST])
+                    scores[path] = scores.get(path, 0.0) + weight
+        return tuple(nsmallest(NEAREST, scores, key=lambda path: (-scores[path], -self.strength.get(path, 0), path)))
