@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -64,11 +65,12 @@ def run(folder: Path, kind: str) -> dict[str, Any]:
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)])
     peak = 0
-    while process.poll() is None:
+    while process.returncode is None:
         asked = time.perf_counter()
         peak = max(peak, memory_of(process.pid))
         # Linux counts all pages of each process for it, which takes longer the more there are.
-        time.sleep(max(0.1, 50 * (time.perf_counter() - asked)))
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(0.1, 50 * (time.perf_counter() - asked)))
     found: dict[str, Any] = {"seconds": time.perf_counter() - start, "MiB": peak >> 20}
     if process.returncode:
         sys.exit(f"The {kind} build failed.")
