@@ -46,7 +46,7 @@ def test_framed_pages_are_those_of_the_templates(
 ) -> None:
     framed = pages(build(FILES, {"pages": ["about.md"]}, **deepcopy(config)))
     monkeypatch.setattr(Frames, "find", lambda *_: None)
-    monkeypatch.setattr("videonotes.site.page_cache.PageCache.find", lambda *_: None)
+    monkeypatch.setattr("videonotes.site.page_cache.PageCache.find", lambda *_: {})
     assert framed == pages(build(FILES, {"pages": ["about.md"]}, **config))
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from videonotes.site.watch import Watch
+from videonotes.site.watch import Watch, pack_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,23 @@ def test_a_table_that_is_no_longer_there_is_a_change() -> None:
     with watch.recording() as items:
         record.inner.table.get("a")
     assert Watch().digest(items) != watch.digest(items)
+
+
+keys = st.none() | st.text() | st.lists(st.text()).map(tuple)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "a", '],["', "b.c"]), keys)))
+@example([("a", '],["'), ("a", ('],["', "")), ("b.c", None), ("", ())])
+def test_packed_items_have_the_digest_of_the_items(items: list[tuple[str, object]]) -> None:
+    watch = Watch()
+    for name in {name for name, _ in items}:
+        watch.table(name, {}, lambda key: repr(key).encode())
+    expected = watch.digest(items)
+    assert watch.digest_of_packed(pack_items(items)) == expected
+    assert watch.digest_of_packed(pack_items(items)) == expected  # by then, all of them are known
+
+
+@pytest.mark.parametrize("text", ["", "[", "[[]]", '[["a"]]', "nothing of ours", '[["a","b"],["c"]]'])
+def test_text_that_is_no_items_is_told(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it says
+        Watch().digest_of_packed(text)

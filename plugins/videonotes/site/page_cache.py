@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import Any
 import zstandard
 
 from .cache import BUSY, drop_database, hash_of, shrink
-from .watch import Item
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -32,7 +31,8 @@ _BATCH = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it is kept. `files` are the paths of its files from the root of the site, with their hashes.
+    """A page as it is kept. `files` are the paths of its files from the root of the site, with their hashes; `items`
+    are packed (`watch.pack_items`).
 
     `anchors` and `links` are what MkDocs validates: the ids on the page, the anchors it links to by path. `text` is the
     hash of what search reads, `""` where it reads nothing.
@@ -40,7 +40,7 @@ class Kept:
 
     path: str
     digest: bytes
-    items: tuple[Item, ...]
+    items: str
     anchors: tuple[str, ...]
     links: tuple[tuple[str, dict[str, str]], ...]
     files: tuple[tuple[str, str], ...]
@@ -53,10 +53,20 @@ Row = tuple[str, bytes, str, str, bytes]
 def pack_page(page: Kept, contents: Iterable[bytes]) -> Row:
     """Return a row of the cache: a page and the contents of its files."""
     facts = json.dumps([page.anchors, page.links, page.files, page.text], ensure_ascii=False, separators=(",", ":"))
-    items = json.dumps(page.items, ensure_ascii=False, separators=(",", ":"))
     blocks = list(contents)
     sizes = " ".join(str(len(block)) for block in blocks).encode()
-    return page.path, page.digest, items, facts, _COMPRESSOR.compress(sizes + b"\n" + b"".join(blocks))
+    return page.path, page.digest, page.items, facts, _COMPRESSOR.compress(sizes + b"\n" + b"".join(blocks))
+
+
+def _unpack(path: str, digest: bytes, items: str, data: str) -> Kept | None:
+    """Return a page of a row; `None` where that has another form, or would write outside of the site."""
+    try:
+        anchors, links, files, text = json.loads(data)
+        if any(os.path.isabs(name) or ".." in name.replace(os.sep, "/").split("/") for name, _ in files):
+            return None
+        return Kept(path, digest, items, tuple(anchors), tuple(map(tuple, links)), tuple(map(tuple, files)), text)
+    except (ValueError, TypeError):
+        return None
 
 
 class PageCache:
@@ -69,27 +79,20 @@ class PageCache:
         self._size = 0
         self._writes = True
 
-    def find(self, path: str) -> Kept | None:
-        """Return the page that is kept under `path`. What is damaged is not there."""
-        row = self._select("SELECT digest, items, facts FROM pages WHERE path = ?", path)
-        if row is None:
-            return None
-        try:
-            anchors, links, files, text = json.loads(row[2])
-            items = tuple((name, tuple(key) if isinstance(key, list) else key) for name, key in json.loads(row[1]))
-            if any(os.path.isabs(name) or ".." in name.replace(os.sep, "/").split("/") for name, _ in files):
-                return None  # a foreign cache, which would write outside of the site
-            return Kept(
-                path, row[0], items, tuple(anchors), tuple(map(tuple, links)), tuple(map(tuple, files)), str(text)
-            )
-        except (ValueError, TypeError):
-            return None
+    def find(self, paths: Sequence[str]) -> dict[str, Kept]:
+        """Return the pages that are kept under some paths. What is damaged is not there."""
+        marks = ",".join("?" * len(paths))
+        rows = self._select(
+            f"SELECT path, digest, items, facts FROM pages WHERE path IN ({marks})",  # noqa: S608 - marks alone
+            paths,
+        )
+        return {kept.path: kept for row in rows if (kept := _unpack(*row))}
 
     def contents(self, page: Kept) -> list[bytes] | None:
         """Return the contents of the files of a page; `None` where they are not what was written."""
-        row = self._select("SELECT data FROM pages WHERE path = ?", page.path)
+        rows = self._select("SELECT data FROM pages WHERE path = ?", [page.path])
         try:
-            sizes, _, rest = zstandard.decompress(row[0]).partition(b"\n") if row else (b"", b"", b"")
+            sizes, _, rest = zstandard.decompress(rows[0][0]).partition(b"\n") if rows else (b"", b"", b"")
             found, start = [], 0
             for size in map(int, sizes.split()):
                 found.append(rest[start : start + size])
@@ -107,7 +110,7 @@ class PageCache:
 
     def end(self, paths: Iterable[str]) -> int:
         """Write what is left, drop all pages but those at `paths`; return the bytes of the cache."""
-        self._close()
+        self.close()
         self._write(set(paths))
         return self.path.stat().st_size if self.path.exists() else 0
 
@@ -141,20 +144,20 @@ class PageCache:
             if paths is not None:
                 shrink(connection)
 
-    def _select(self, query: str, path: str) -> Any:
+    def _select(self, query: str, parameters: Sequence[str]) -> list[Any]:
         process, connection = self._reader
         if process != os.getpid():
             connection = self._open()
             self._reader = os.getpid(), connection
         if connection is None:
-            return None
+            return []
         try:
-            return connection.execute(query, (path,)).fetchone()
+            return connection.execute(query, parameters).fetchall()
         except sqlite3.Error as error:
             if "no such table" not in str(error):
                 log.info("The cache %s cannot be read (%s): it is made anew.", self.path, error)
             self._reader = os.getpid(), None
-            return None
+            return []
 
     def _open(self) -> sqlite3.Connection | None:
         try:
@@ -162,7 +165,8 @@ class PageCache:
         except sqlite3.Error:
             return None
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Close the connection that this process reads with, until it reads again."""
         process, connection = self._reader
         if connection is not None and process == os.getpid():
             connection.close()

@@ -16,14 +16,18 @@ from .cache import digest_of, hash_of
 from .page_cache import Kept, PageCache, Row, pack_page
 from .progress import show_progress
 from .search import Indexing
+from .watch import pack_items
 from .workers import in_workers
 from .writing import Writing, holds
+
+_TOGETHER = 500
+"""Pages that are looked up in the cache at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is to be known of a page that a worker made: as it is `kept`, or would be, without what nobody asks for; how
-    many of its files were written; what the cache is given, `None` where it has the page or may not have it.
+    """What became of a page: how it is `kept`, or would be; how many of its files were written; what the cache is
+    given, `None` where it has the page or may not have it.
     """
 
     kept: Kept
@@ -62,10 +66,9 @@ class PageMaker:
         self.rendered = self.reused = 0
 
     def make(self, pages: list[Page], workers: int) -> None:
-        """Make pages, in so many workers."""
+        """Make pages, those that the site has not in so many workers."""
         total = self.writing.written
-        made = in_workers(lambda at: self._make(pages[at]), len(pages), workers, lambda at: pages[at].file.src_uri)
-        for page, result in zip(pages, show_progress("Pages", made, len(pages)), strict=True):
+        for page, result in show_progress("Pages", self._results(pages, workers), len(pages)):
             self._know(page, result.kept)
             total += result.written
             self.reused += result.reused
@@ -76,12 +79,41 @@ class PageMaker:
                 self.cache.keep(result.row)
         self.writing.written = total
 
-    def _make(self, page: Page) -> Made:
-        """Leave a page as it is, take it from the cache, or render it."""
+    def _results(self, pages: list[Page], workers: int) -> Iterator[tuple[Page, Made]]:
+        """Yield pages and what became of them: first those that the site has as they should be."""
+        missing = []
+        for page, kept in self._current(pages):
+            if kept and all(holds(f"{self.site}/{path}", name) for path, name in kept.files):
+                yield page, Made(kept, 0, None, reused=True)
+            else:
+                missing.append((page, kept and replace(kept, items="")))
+        self.cache.close()  # no process may use the connection of another
+        made = in_workers(
+            lambda at: self._make(*missing[at]), len(missing), workers, lambda at: missing[at][0].file.src_uri
+        )
+        for (page, _), result in zip(missing, made, strict=True):
+            yield page, result
+
+    def _current(self, pages: list[Page]) -> Iterator[tuple[Page, Kept | None]]:
+        """Yield each page and what is kept of it, `None` where it would be another today."""
+        for start in range(0, len(pages), _TOGETHER):
+            some = pages[start : start + _TOGETHER]
+            known = self.cache.find([page.file.src_uri for page in some])
+            for page in some:
+                kept = known.get(page.file.src_uri)
+                yield page, kept if kept and self._is_current(page, kept) else None
+
+    def _is_current(self, page: Page, kept: Kept) -> bool:
+        try:
+            return kept.digest == digest_of(self._own(page), self.build.watch.digest_of_packed(kept.items))
+        except (ValueError, TypeError):  # the cache is damaged
+            return False
+
+    def _make(self, page: Page, kept: Kept | None) -> Made:
+        """Take a page from the cache, as it is `kept`, or render it."""
         before = self.writing.written
-        kept = self._find(page)
-        if kept and (self._is_there(kept) or self._restore(kept)):
-            return Made(self._known(kept), self.writing.written - before, None, reused=True)
+        if kept and self._restore(kept):
+            return Made(self._sent(kept), self.writing.written - before, None, reused=True)
         with self.writing.catching() as written, _listening() as messages, self.build.watch.recording() as items:
             self.populate(page, self.build.config, self.files)
             self.write(page)
@@ -89,7 +121,7 @@ class PageMaker:
         kept = Kept(
             page.file.src_uri,
             digest_of(self._own(page), self.build.watch.digest(items)),
-            tuple(items),
+            pack_items(items),
             tuple(sorted(page.present_anchor_ids or ())),
             tuple((file.src_uri, anchors) for file, anchors in links.items()),
             tuple((os.path.relpath(name, self.site), hash_of(data)) for name, data in written.items()),
@@ -98,23 +130,13 @@ class PageMaker:
         # What was said of a page must be said again.
         row = None if messages.seen else pack_page(kept, written.values())
         page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
-        return Made(self._known(kept), self.writing.written - before, row, reused=False)
+        return Made(self._sent(kept), self.writing.written - before, row, reused=False)
 
     def _put(self, page: Page) -> str:
         return self.indexing.put(page.file.dest_uri) if self.indexing else ""
 
     def _own(self, page: Page) -> bytes:
         return digest_of(self.common, self.build.static(page).encode())
-
-    def _find(self, page: Page) -> Kept | None:
-        """Return a page as it is kept, if it would be the same today."""
-        kept = self.cache.find(page.file.src_uri)
-        if kept and kept.digest == digest_of(self._own(page), self.build.watch.digest(kept.items)):
-            return kept
-        return None
-
-    def _is_there(self, kept: Kept) -> bool:
-        return all(holds(f"{self.site}/{path}", name) for path, name in kept.files)
 
     def _restore(self, kept: Kept) -> bool:
         """Write the files of a page from the cache, if it has them."""
@@ -125,8 +147,9 @@ class PageMaker:
             self.writing.write(data, f"{self.site}/{path}")
         return True
 
-    def _known(self, kept: Kept) -> Kept:
-        return replace(kept, items=(), anchors=kept.anchors if kept.path in self.anchored else ())
+    def _sent(self, kept: Kept) -> Kept:
+        """Return what a worker need not say of a page left out."""
+        return replace(kept, items="", anchors=kept.anchors if kept.path in self.anchored else ())
 
     def _know(self, page: Page, kept: Kept) -> None:
         """Note which files the page has in the site, and tell MkDocs what it validates of it."""

@@ -6,6 +6,7 @@ that is asked for, present or not; a page whose keys all have the values of the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -23,6 +24,15 @@ _ABSENT = "absent"
 _GONE = bytes(16)  # as long as the digests of values
 
 
+_BETWEEN = '],["'
+"""What stands between two items as text, and nowhere in one: keys hold no lists, and quotes in a string are escaped."""
+
+
+def pack_items(items: Iterable[Item]) -> str:
+    """Return items as text, for `Watch.digest_of_packed`."""
+    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))
+
+
 class Watch:
     """Records as `read` which items are read. What a value is, its digest tells: by default that of its `repr`."""
 
@@ -30,6 +40,7 @@ class Watch:
         self.read: dict[Item, None] | None = None
         self._values: dict[str, Digest] = {}
         self._known: dict[Item, bytes] = {}
+        self._packed: dict[str, bytes] = {}
 
     def table(self, name: str, table: Mapping[Any, Any], value: Digest | None = None) -> dict[Any, Any]:
         """Return a dictionary with what is in `table`, whose reading is recorded. `value` tells the digest of a key."""
@@ -96,12 +107,30 @@ class Watch:
         """Return what `items` have as their values. A table that no longer is has a value of its own."""
         return blake2b(b"".join(map(self._value, items)), digest_size=16).digest()
 
+    def digest_of_packed(self, text: str) -> bytes:
+        """Return the `digest` of items from `pack_items`, most of which are the same for many pages.
+
+        Raises `ValueError` where the text is none of `pack_items`.
+        """
+        known = self._packed
+        values = []
+        for part in text[3:-2].split(_BETWEEN) if text != "[]" else ():
+            value = known.get(part)
+            if value is None:
+                name, key = json.loads(f'["{part}]')
+                value = known[part] = self._now(name, tuple(key) if isinstance(key, list) else key)
+            values.append(value)
+        return blake2b(b"".join(values), digest_size=16).digest()
+
     def _value(self, item: Item) -> bytes:
         known = self._known.get(item)
         if known is None:
-            digest = self._values.get(item[0])
-            known = self._known[item] = digest_of(digest(item[1])) if digest else _GONE
+            known = self._known[item] = self._now(*item)
         return known
+
+    def _now(self, name: str, key: Any) -> bytes:
+        digest = self._values.get(name)
+        return digest_of(digest(key)) if digest else _GONE
 
     def _note(self, item: Item) -> None:
         if self.read is not None:
