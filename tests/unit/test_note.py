@@ -19,6 +19,9 @@ def test_sentences_are_what_they_are_made_of() -> None:
     assert sentences[1:3] == SAID[1:3]
     assert sentences.text == "".join(f"{line}\n" for line in SAID)
     assert list(Sentences.of([])) == []
+    assert [sentences.size(number) for number in range(5)] == [27, 0, 10, 11, 4]
+    assert not sentences.isascii()
+    assert Sentences.of(["Two", ""]).isascii()
     for number in (5, -6):
         with pytest.raises(IndexError):
             sentences[number]

@@ -212,8 +212,7 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
             message = f"the {what} {reference.href[:80]!r} leads to no file"
             yield code, reference, message, "Correct the path, from the note's folder or from the root"
     repaired = 0
-    for number, stamp in enumerate(note.stamps):
-        _, time = collection.time(note, number)
+    for stamp, time in zip(note.stamps, collection.times[note.path], strict=True):
         repaired += time.outcome is Outcome.REPAIRED
         if time.outcome is Outcome.INVALID:
             cure = 'Write `data-t="h:mm:ss"`, within the video' if note.video else "Give the note a `videoId`"

@@ -42,6 +42,14 @@ class Sentences(Sequence[str]):
         """All sentences, a line each."""
         return self._data.decode("utf-8", "surrogatepass")
 
+    def isascii(self) -> bool:
+        """Return whether all sentences are ASCII."""
+        return self._data.isascii()
+
+    def size(self, number: int) -> int:
+        """Return the bytes of sentence `number`, from 0."""
+        return self._ends[number] - (self._ends[number - 1] if number else 0) - 1
+
     def __len__(self) -> int:
         return len(self._ends)
 

@@ -140,11 +140,17 @@ def unpack(data: bytes) -> Any:
 
 class _Records(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("videonotes.core.") and "." not in name:
-            found = getattr(import_module(module), name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"it holds {module}.{name}")
+        return _record(module, name)
+
+
+@lru_cache
+def _record(module: str, name: str) -> type:
+    """Return a class of records. Raises `pickle.UnpicklingError` for anything else."""
+    if module.startswith("videonotes.core.") and "." not in name:
+        found = getattr(import_module(module), name)
+        if isinstance(found, type) and found.__module__ == module:
+            return found
+    raise pickle.UnpicklingError(f"it holds {module}.{name}")
 
 
 def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:

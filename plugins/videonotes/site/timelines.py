@@ -45,9 +45,13 @@ class Timelines:
         most = 0
         for path in collection.on_video[video]:
             note = collection.index.notes[path]
+            sentences, simple = note.sentences, note.sentences.isascii()
+            most += _MARKUP * len(note.stamps)
             for stamp in note.stamps:
-                sentence = note.sentences[stamp.sentence]
-                most += len(sentence) * (1 if sentence.isascii() else 3) + _MARKUP
+                if simple or (sentence := sentences[stamp.sentence]).isascii():
+                    most += sentences.size(stamp.sentence)
+                else:
+                    most += 3 * len(sentence)
         return max(1, -(-most // PAGE))
 
 

@@ -24,6 +24,7 @@ _ABSENT = "absent"
 _GONE = bytes(16)  # as long as the digests of values
 
 
+_decode = json.JSONDecoder().raw_decode
 _BETWEEN = '],["'
 """What stands between two items as text, and nowhere in one: keys hold no lists, and quotes in a string are escaped."""
 
@@ -117,7 +118,7 @@ class Watch:
         for part in text[3:-2].split(_BETWEEN) if text != "[]" else ():
             value = known.get(part)
             if value is None:
-                name, key = json.loads(f'["{part}]')
+                name, key = _decode(f'["{part}]')[0]
                 value = known[part] = self._now(name, tuple(key) if isinstance(key, list) else key)
             values.append(value)
         return blake2b(b"".join(values), digest_size=16).digest()
