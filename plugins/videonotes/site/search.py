@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import multiprocessing
@@ -146,6 +147,7 @@ class BackgroundSearch:
 
     def _work(self, build: Build, number: int) -> None:
         with self.lock:
+            gc.collect()  # the build before this one: Python, which counts none of its records, would keep all builds
             if number == self.latest:
                 try:
                     write_search(build)
