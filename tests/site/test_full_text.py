@@ -64,6 +64,15 @@ def test_what_a_killed_build_left_is_not_kept(site: Path, tmp_path: Path) -> Non
     assert index(site, tmp_path / "kept") == clean
 
 
+def test_results_of_other_programs_are_not_kept(site: Path, tmp_path: Path) -> None:
+    clean = index(site, tmp_path / "kept")
+    results = sorted((tmp_path / "kept/en-1/index/fragment").iterdir())
+    results[0].write_bytes(results[0].read_bytes()[:40])
+    known = tmp_path / "kept/en-1/known.json"
+    known.write_text(json.dumps({**json.loads(known.read_text("utf-8")), "key": "", "programs": "other"}), "utf-8")
+    assert index(site, tmp_path / "kept") == clean
+
+
 def test_a_text_that_is_not_in_its_place_is_put_there(site: Path, tmp_path: Path) -> None:
     clean = index(site, tmp_path / "kept")
     (tmp_path / "kept/en-1/known.json").unlink()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from tests.conftest import Build, Site, note, stamp
 from videonotes.site import full_text
@@ -144,16 +147,35 @@ def test_the_same_notes_give_the_same_search(build: Build) -> None:
     assert read(build(FILES)) == read(build(FILES))
 
 
-def test_a_site_that_is_served_is_indexed_behind(build: Build, tmp_path: Path) -> None:
+@pytest.fixture
+def served(build: Build, tmp_path: Path) -> MkDocsConfig:
+    """The configuration of a site that is served."""
     site = build(FILES)
     config = load_config(
         str(tmp_path / "mkdocs.yml"), theme="material", plugins=["videonotes"],
         docs_dir=str(site.docs), site_dir=str(tmp_path / "served"),
     )  # fmt: skip
     config.plugins.on_startup(command="serve", dirty=False)
-    mkdocs_build(config)
+    return config
+
+
+def test_a_served_site_keeps_no_former_build(served: MkDocsConfig) -> None:
+    plugin: Any = served.plugins["videonotes"]
+    gc.disable()  # as if the records of a build were more than Python looks through by itself
+    try:
+        mkdocs_build(served)
+        former = weakref.ref(plugin.build.files)
+        mkdocs_build(served)
+        plugin.search_behind.wait()
+    finally:
+        gc.enable()
+    assert former() is None
+
+
+def test_a_site_that_is_served_is_indexed_behind(served: MkDocsConfig, tmp_path: Path) -> None:
+    mkdocs_build(served)
     manifest = tmp_path / "served/search/names/index.json"
     assert json.loads(manifest.read_text("utf-8"))["top"]
-    plugin = config.plugins["videonotes"]
+    plugin: Any = served.plugins["videonotes"]
     plugin.search_behind.wait()
     assert json.loads(manifest.read_text("utf-8"))["text"] == [["en-1"]]

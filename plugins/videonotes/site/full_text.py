@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from mkdocs import utils
 
@@ -139,14 +140,15 @@ def put_page(site: Path, file: str, bundle: str, store: Path) -> str:
 def _run(folder: Path, language: str) -> None:
     """Run Pagefind over the pages in the folder of a bundle; what was known of its index no longer holds.
 
-    The results of an index that was finished stay: Pagefind names them by their contents, and writes none again.
+    The results of an index that the same programs finished stay: Pagefind names them by their contents, and writes
+    none again.
     """
-    finished = (folder / KNOWN).is_file()
+    stay = _known(folder).get("programs") == _programs()
     (folder / KNOWN).unlink(missing_ok=True)
     for part in (folder / INDEX).glob("*"):
         if not part.is_dir():
             part.unlink()
-        elif part.name != RESULTS or not finished:
+        elif part.name != RESULTS or not stay:
             shutil.rmtree(part)
     run_pagefind(folder / PAGES, folder / INDEX, language)
 
@@ -163,7 +165,8 @@ def _mend(folder: Path, bundle: Bundle, key: str) -> None:
     for unused in (*kept.glob("pagefind-*ui*"), kept / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)
     (kept / "ranks.json").write_text(_ranks(bundle, ids), encoding="utf-8")
-    (folder / KNOWN).write_text(json.dumps({"key": key, "ids": ids}), encoding="utf-8")
+    known = {"key": key, "programs": _programs(), "ids": ids}
+    (folder / KNOWN).write_text(json.dumps(known), encoding="utf-8")
 
 
 def _put_pages(site: Path, bundle: Bundle, store: Path, texts: Mapping[str, str]) -> str:
@@ -171,14 +174,12 @@ def _put_pages(site: Path, bundle: Bundle, store: Path, texts: Mapping[str, str]
 
     Where its index is that of these texts, nothing is done, and `""` returned.
     """
-    packages = "pagefind", "pagefind_bin", "pagefind_bin_extended", "cbor2"
-    programs = [fingerprint(file, *packages) for file in ("site/full_text.py", "site/index_files.py")]
-    parts = [*programs, bundle.language.encode()]
+    parts = [_programs().encode(), bundle.language.encode()]
     for page in bundle.pages:
         text = texts.get(page.file) or put_page(site, page.file, bundle.name, store)
         parts.append(f"{page.file} {page.url} {page.links} {text}".encode())
     folder, key = store / bundle.name, digest_of(*parts).hex()
-    if (folder / INDEX).is_dir() and _key_of(folder / KNOWN) == key:
+    if (folder / INDEX).is_dir() and _known(folder).get("key") == key:
         return ""
     pages = str(folder / PAGES)
     for page in bundle.pages:
@@ -198,7 +199,7 @@ def place_bundle(bundle: Bundle, store: Path, target: Path) -> dict[str, str]:
     for file in sorted(kept.rglob("*"), key=lambda file: (file.name == "pagefind-entry.json", str(file))):
         if file.is_file():
             utils.copy_file(str(file), str(target / file.relative_to(kept)))
-    found: dict[str, str] = json.loads((store / bundle.name / KNOWN).read_text("utf-8"))["ids"]
+    found: dict[str, str] = _known(store / bundle.name).get("ids", {})
     return found
 
 
@@ -219,11 +220,19 @@ def _searchable(file: Path) -> bytes:
     return b"<!doctype html><html><body>" + text
 
 
-def _key_of(known: Path) -> str:
+def _known(folder: Path) -> dict[str, Any]:
+    """Return what is known of the index of a bundle; nothing where it is not finished."""
     try:
-        return str(json.loads(known.read_text("utf-8"))["key"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        known = json.loads((folder / KNOWN).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _programs() -> str:
+    """Return a hash of what makes an index."""
+    packages = "pagefind", "pagefind_bin", "pagefind_bin_extended", "cbor2"
+    return digest_of(*(fingerprint(f"site/{name}.py", *packages) for name in ("full_text", "index_files"))).hex()
 
 
 def drop_unused(store: Path, bundles: Iterable[Bundle]) -> None:
