@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
 from ..markdown import make_converter
+
+_PLAIN = re.compile(r"[\w.%~-][\w.%~/-]*\.md\Z", re.ASCII)
+"""A relative path of a Markdown file, quoted."""
 
 
 class NoteRenderer:
@@ -46,6 +53,20 @@ class NotePage(pages.Page):
 
 
 class _Links(pages._RelativePathTreeprocessor):
+    def __init__(self, file: File, files: Files, config: MkDocsConfig) -> None:
+        super().__init__(file, files, config)
+        self.folder = posixpath.dirname(file.src_uri)
+
     def path_to_url(self, url: str) -> str:
-        """Return the URL of a link: that to a moment is one already, and need not be taken apart."""
-        return url if url.startswith("https://") else super().path_to_url(url)
+        """Return the URL of a link: that to a moment is one already, that of a note leads straight to its file."""
+        if url.startswith("https://"):
+            return url
+        path, _, anchor = url.partition("#")
+        if not _PLAIN.match(path):
+            return super().path_to_url(url)
+        file = self.files.get_file_from_path(posixpath.normpath(posixpath.join(self.folder, unquote(path))))
+        if file is None or file.inclusion.is_excluded():
+            return super().path_to_url(url)
+        if anchor:
+            self.links_to_anchors.setdefault(file, {}).setdefault(anchor, url)
+        return get_relative_url(file.url, self.file.url) + (f"#{anchor}" if anchor else "")

@@ -168,7 +168,7 @@ class _WatchedFiles(Files):
         self.urls = build.urls
 
     def get_file_from_path(self, path: str) -> File | None:
-        file = super().get_file_from_path(path)
+        file = self.src_uris.get(path) or super().get_file_from_path(path)
         self.urls.get(file.src_uri if file else path)
         return file
 

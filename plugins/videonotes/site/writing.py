@@ -121,7 +121,11 @@ class Writing:
         if source_path.startswith(self.cache):
             try:
                 os.link(source_path, path)
-            except OSError:  # it has that name, its folder is missing, or the site is on another disk
+            except FileExistsError:
+                if os.path.samefile(source_path, path):
+                    self.seen.add(path)
+                    return
+            except OSError:  # its folder is missing, or the site is on another disk
                 pass
             else:
                 self.seen.add(path)
