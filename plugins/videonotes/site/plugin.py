@@ -105,6 +105,8 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         env.bytecode_cache = self.templates
         env.extend(frames=Frames(env, self.build.ours, files))
         self.indexing = self.rendering.indexing = None if self.serving else Indexing(self.build)
+        if self.indexing and self.config.workers > 1:
+            self.indexing.begin_names()
         env.auto_reload = False  # templates do not change during a build: no look at some 25 files for each page
         script = env.get_template("videonotes/frame.html").render(config=config)
         self.build.outputs.write("assets/javascripts/videonotes/frame.js", script)

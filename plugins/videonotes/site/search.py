@@ -5,11 +5,9 @@ from __future__ import annotations
 import gc
 import json
 import logging
-import multiprocessing
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from .build import Build
@@ -35,6 +33,7 @@ from .full_text import (
     plan,
     put_page,
 )
+from .workers import BEHIND, Forked
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -65,7 +64,7 @@ def write_search(build: Build, indexing: Indexing | None = None) -> None:
 
 
 class Indexing:
-    """Indexing the full text: in a process of its own from `begin` on, else when waited for.
+    """Collecting names and indexing the full text: in processes of their own once they begin, else when waited for.
 
     The pages that are searched must be in the site by then. `texts` are the hashes of those that are known.
     """
@@ -77,7 +76,8 @@ class Indexing:
         self.bundles = plan(_searched(build), build.search.bundle_pages) if build.search.full_text else []
         self.places = {page.file: bundle.name for bundle in self.bundles for page in bundle.pages}
         self.texts: dict[str, str] = {}
-        self.process: BaseProcess | None = None
+        self.names: Forked[ConceptNames] | None = None
+        self.fault: Forked[str] | None = None
 
     def put(self, file: str) -> str:
         """Have the text of a finished page where it is indexed; return its hash for `texts`, or `""`."""
@@ -87,27 +87,31 @@ class Indexing:
         except OSError:  # it is tried again, and told, when all pages are indexed
             return ""
 
+    def begin_names(self) -> None:
+        """Begin to collect the names in a process of their own."""
+        self.names = Forked(lambda: _names(self.build), BEHIND)
+
     def begin(self) -> None:
-        """Begin in a process of its own."""
-        context = multiprocessing.get_context("fork")
-        self.answer, sender = context.Pipe(duplex=False)
-        self.process = context.Process(target=lambda: sender.send(self._index()), daemon=True)
-        self.process.start()
-        sender.close()
+        """Begin to index in a process of its own."""
+        self.fault = Forked(self._index)
 
     def wait(self) -> tuple[ConceptNames, str]:
-        """Collect the names meanwhile; return them, and what went wrong with the full text, or `""`."""
+        """Return the names, and what went wrong with the full text, or `""`."""
         with ThreadPoolExecutor(1) as pool:
-            fault = pool.submit(self._receive, self.process) if self.process else pool.submit(self._index)
-            return _names(self.build), fault.result()
+            fault = pool.submit(self._receive, self.fault) if self.fault else pool.submit(self._index)
+            return self._receive_names(), fault.result()
 
-    def _receive(self, process: BaseProcess) -> str:
+    def _receive_names(self) -> ConceptNames:
         try:
-            return str(self.answer.recv())
+            return self.names.result() if self.names else _names(self.build)
+        except EOFError:  # memory may have run out in the process
+            return _names(self.build)
+
+    def _receive(self, fault: Forked[str]) -> str:
+        try:
+            return fault.result()
         except EOFError:
             return "the process that runs Pagefind died; memory may have run out"
-        finally:
-            process.join()
 
     def _index(self) -> str:
         """Index the full text; return what went wrong, or `""`."""

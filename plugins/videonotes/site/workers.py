@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from mkdocs.exceptions import PluginError
 
@@ -71,6 +71,30 @@ def count_workers(wanted: int | None) -> int:
     if wanted is not None:
         return max(1, wanted)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Forked(Generic[Result]):
+    """What `work` returns, from a forked process that does it meanwhile and stands `behind` others (`nice`)."""
+
+    def __init__(self, work: Callable[[], Result], behind: int = 0) -> None:
+        context = multiprocessing.get_context("fork")
+        self._answer, sender = context.Pipe(duplex=False)
+
+        def run() -> None:
+            os.nice(behind)
+            sender.send(work())
+
+        self._process = context.Process(target=run, daemon=True)
+        self._process.start()
+        sender.close()
+
+    def result(self) -> Result:
+        """Wait for it. Raises `EOFError` where the process died."""
+        try:
+            found: Result = self._answer.recv()
+        finally:
+            self._process.join()
+        return found
 
 
 def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Callable[[int], str]) -> Iterator[Result]:
