@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import note, stamp
+from videonotes.site.workers import Forked
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no safe fork")
 HOOK = "def on_page_markdown(markdown, **named):\n    return markdown\n"
@@ -98,3 +101,32 @@ def test_what_a_worker_raises_ends_the_build(tmp_path: Path) -> None:
 def test_a_number_of_workers_is_checked(tmp_path: Path) -> None:
     write_notes(tmp_path)
     assert "Expected `auto` or a number" in build(tmp_path, "site", -1).stderr
+
+
+def test_a_forked_process_gives_its_result_and_ends() -> None:
+    large = ["word"] * 100_000  # more than a pipe takes
+    forked = Forked(lambda: [os.getpid(), large])
+    forked._process.join(20)
+    assert forked._process.exitcode == 0
+    process, found = forked.result()
+    assert process != os.getpid()
+    assert found == large
+
+
+def test_a_forked_process_that_dies_is_told() -> None:
+    with pytest.raises(EOFError):
+        Forked(lambda: os.kill(os.getpid(), signal.SIGKILL)).result()
+
+
+@pytest.mark.parametrize(("method", "field"), [("begin_names", "names"), ("begin", "fault")])
+def test_a_process_of_the_search_that_dies_costs_no_more(tmp_path: Path, method: str, field: str) -> None:
+    write_notes(tmp_path)
+    hook = (
+        "import os, signal\nfrom videonotes.site.search import Indexing\nfrom videonotes.site.workers import Forked\n"
+        "def on_startup(**named):\n"
+        f"    Indexing.{method} = lambda self: setattr(self, {field!r}, Forked(lambda: os.kill(os.getpid(), signal.SIGKILL)))\n"
+    )
+    done = build(tmp_path, "site", 2, hook=hook)
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "site/search/names/index.json").read_text("utf-8"))["top"]
+    assert ("the process that runs Pagefind died" in done.stderr) == (field == "fault")

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from .build import Build
@@ -89,11 +90,13 @@ class Indexing:
 
     def begin_names(self) -> None:
         """Begin to collect the names in a process of their own."""
-        self.names = Forked(lambda: _names(self.build), BEHIND)
+        with suppress(OSError):  # it is done when waited for
+            self.names = Forked(lambda: _names(self.build), BEHIND)
 
     def begin(self) -> None:
         """Begin to index in a process of its own."""
-        self.fault = Forked(self._index)
+        with suppress(OSError):
+            self.fault = Forked(self._index)
 
     def wait(self) -> tuple[ConceptNames, str]:
         """Return the names, and what went wrong with the full text, or `""`."""

@@ -7,7 +7,9 @@ import gc
 import logging
 import multiprocessing
 import os
+import pickle
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -74,26 +76,30 @@ def count_workers(wanted: int | None) -> int:
 
 
 class Forked(Generic[Result]):
-    """What `work` returns, from a forked process that does it meanwhile and stands `behind` others (`nice`)."""
+    """What `work` returns, from a forked process that does it meanwhile and stands `behind` others (`nice`).
+
+    The process ends when it is done: its result waits in a file, not in a pipe. Raises `OSError` where it cannot begin.
+    """
 
     def __init__(self, work: Callable[[], Result], behind: int = 0) -> None:
-        context = multiprocessing.get_context("fork")
-        self._answer, sender = context.Pipe(duplex=False)
+        self._answer = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the result
 
         def run() -> None:
             os.nice(behind)
-            sender.send(work())
+            pickle.dump(work(), self._answer)
+            self._answer.flush()
 
-        self._process = context.Process(target=run, daemon=True)
+        self._process = multiprocessing.get_context("fork").Process(target=run, daemon=True)
         self._process.start()
-        sender.close()
 
     def result(self) -> Result:
         """Wait for it. Raises `EOFError` where the process died."""
-        try:
-            found: Result = self._answer.recv()
-        finally:
-            self._process.join()
+        self._process.join()
+        with self._answer:
+            if self._process.exitcode:
+                raise EOFError
+            self._answer.seek(0)
+            found: Result = pickle.load(self._answer)  # noqa: S301 - of this build
         return found
 
 
