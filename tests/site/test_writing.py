@@ -78,6 +78,24 @@ def test_a_folder_takes_the_place_of_a_file_and_back(build: Build) -> None:
     assert (site.folder / "img/x.txt").read_text() == "x"
 
 
+def test_files_of_the_cache_take_the_place_of_whatever_is_there(build: Build, tmp_path: Path) -> None:
+    def results() -> list[Path]:
+        return sorted((tmp_path / "site/search/text").rglob("*.pf_fragment"))
+
+    build(FILES)
+    first, second = results()
+    contents = [first.read_bytes(), second.read_bytes()]
+    first.unlink()
+    first.symlink_to(tmp_path / "nowhere")
+    second.unlink()
+    second.write_bytes(b"something else")
+    site = build(FILES)
+    assert [file.read_bytes() for file in results()] == contents
+    assert not first.is_symlink()
+    assert site.said("2 files written")
+    assert build(FILES).said("0 files written")
+
+
 def test_mkdocs_has_its_own_functions_back(build: Build) -> None:
     own = (utils.write_file, utils.copy_file, utils.clean_directory)
     build(FILES)

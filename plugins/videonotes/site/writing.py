@@ -121,12 +121,10 @@ class Writing:
         if source_path.startswith(self.cache):
             try:
                 os.link(source_path, path)
-            except FileExistsError:
-                if os.path.samefile(source_path, path):
+            except OSError:  # it has that name, its folder is missing, or the site is on another disk
+                if _is_same(source_path, path):
                     self.seen.add(path)
                     return
-            except OSError:  # its folder is missing, or the site is on another disk
-                pass
             else:
                 self.seen.add(path)
                 self.written += 1
@@ -178,6 +176,14 @@ def holds(path: str, name: str) -> bool:
     try:
         with open(path, "rb") as file:
             return hash_of(file.read()) == name
+    except OSError:
+        return False
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two paths lead to one file."""
+    try:
+        return os.path.samefile(one, other)
     except OSError:
         return False
 
