@@ -14,7 +14,7 @@ from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, Treeprocessor
 from pymdownx.highlight import Highlight
 
 from ..core.collection import Collection, build_collection
@@ -90,7 +90,7 @@ class NoteParser(BlockParser):
             processors.deregister("attr_list")
         if "toc" in processors and isinstance(toc := processors["toc"], TocTreeprocessor):
             processors.register(NoteToc(toc), "toc", TOC)
-        if not isinstance(processors["prettify"], NoteLines):
+        if "prettify" in processors and type(processors["prettify"]) is PrettifyTreeprocessor:
             processors.register(NoteLines(self.md), "prettify", PRETTIFY)
         self.md.serializer = serialize
         root = self.root = Element(self.md.doc_tag)

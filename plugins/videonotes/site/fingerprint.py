@@ -42,9 +42,14 @@ def _entry(item: StructureItem) -> tuple[Any, ...]:
 
 
 def _versions() -> list[bytes]:
-    """Return the packages that are installed: any of them may be a theme, a plugin or an extension."""
-    names = {name for folder in map(Path, sys.path) if folder.is_dir() for name in os.listdir(folder)}
-    return [name.encode() for name in sorted(names) if name.endswith((".dist-info", ".egg-info"))]
+    """Return the packages that are installed: any of them may be a theme, a plugin or an extension.
+
+    The folders of their metadata are named after their versions, but for those of old editable installs.
+    """
+    folders = [Path(name) for name in sys.path]
+    names = {path.name.encode() for folder in folders for path in folder.glob("*.*-info")}
+    texts = {path.read_bytes() for folder in folders for path in folder.glob("*.egg-info/PKG-INFO")}
+    return sorted(names | texts)
 
 
 def _files(folder: Path) -> list[bytes]:

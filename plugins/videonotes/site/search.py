@@ -105,10 +105,10 @@ class Indexing:
             return self._receive_names(), fault.result()
 
     def _receive_names(self) -> ConceptNames:
-        try:
-            return self.names.result() if self.names else _names(self.build)
-        except EOFError:  # memory may have run out in the process
-            return _names(self.build)
+        if self.names:
+            with suppress(EOFError):  # memory may have run out in the process
+                return self.names.result()
+        return _names(self.build)
 
     def _receive(self, fault: Forked[str]) -> str:
         try:
@@ -154,8 +154,8 @@ class BackgroundSearch:
 
     def _work(self, build: Build, number: int) -> None:
         with self.lock:
-            gc.collect()  # the build before this one: Python, which counts none of its records, would keep all builds
             if number == self.latest:
+                gc.collect()  # the build before: Python, which counts none of its records, would keep all builds
                 try:
                     write_search(build)
                 except OSError as error:  # a newer build has taken the pages away

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
-from hashlib import blake2b
 from typing import Any, Self, TypeVar
 
 from .cache import digest_of
@@ -22,7 +21,6 @@ Digest = Callable[[Any], bytes]
 Record = TypeVar("Record")
 _ABSENT = "absent"
 _GONE = bytes(16)  # as long as the digests of values
-
 
 _decode = json.JSONDecoder().raw_decode
 _BETWEEN = '],["'
@@ -106,7 +104,7 @@ class Watch:
 
     def digest(self, items: Iterable[Item]) -> bytes:
         """Return what `items` have as their values. A table that no longer is has a value of its own."""
-        return blake2b(b"".join(map(self._value, items)), digest_size=16).digest()
+        return digest_of(b"".join(map(self._value, items)))
 
     def digest_of_packed(self, text: str) -> bytes:
         """Return the `digest` of items from `pack_items`, most of which are the same for many pages.
@@ -121,7 +119,7 @@ class Watch:
                 name, key = _decode(f'["{part}]')[0]
                 value = known[part] = self._now(name, tuple(key) if isinstance(key, list) else key)
             values.append(value)
-        return blake2b(b"".join(values), digest_size=16).digest()
+        return digest_of(b"".join(values))
 
     def _value(self, item: Item) -> bytes:
         known = self._known.get(item)
