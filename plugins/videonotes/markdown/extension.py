@@ -14,7 +14,8 @@ from markdown import Extension, Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor, PrettifyTreeprocessor, Treeprocessor
+from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
+from markdown.util import Registry
 from pymdownx.highlight import Highlight
 
 from ..core.collection import Collection, build_collection
@@ -28,6 +29,7 @@ from .writing import NoteLines, NoteToc, serialize
 
 FIRST = 1000  # the priority of a preprocessor that sees the text before all others
 LAST = -1000
+INLINE, UNESCAPE = 20, 0  # where it reads inline text, and takes its own marks off
 TOC = 5  # where Python-Markdown makes the table of contents
 PRETTIFY = 10  # where it puts line ends between blocks
 AFTER_NORMALISATION = 27  # which strips control characters, and before fenced code (25) and HTML (20)
@@ -45,6 +47,7 @@ class NotePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Keep the lines of a note and return none; return those of an ordinary page."""
+        self.extension.pipeline.end_note()
         if self.extension.is_page:
             return lines
         text = "\n".join(lines)
@@ -85,14 +88,7 @@ class NoteParser(BlockParser):
         view, text = self.extension.current
         self.extension.current = None
         reading = read_body(text, 0, bool(view.note.video))
-        processors = self.md.treeprocessors
-        if "attr_list" in processors:  # notes are untrusted: they set no attributes
-            processors.deregister("attr_list")
-        if "toc" in processors and isinstance(toc := processors["toc"], TocTreeprocessor):
-            processors.register(NoteToc(toc), "toc", TOC)
-        if "prettify" in processors and type(processors["prettify"]) is PrettifyTreeprocessor:
-            processors.register(NoteLines(self.md), "prettify", PRETTIFY)
-        self.md.serializer = serialize
+        self.extension.pipeline.begin_note()
         root = self.root = Element(self.md.doc_tag)
         builder = Builder.of(view, reading, highlighter(self.md), self.md.htmlStash.store)
         builder.build(root)
@@ -101,29 +97,63 @@ class NoteParser(BlockParser):
         return ElementTree(root)
 
 
-class NoteInline(InlineProcessor):
-    """Leaves the text of a note alone, whose inline Markdown is elements already."""
+class NotePipeline:
+    """Takes the place of Python-Markdown's last steps while a note is converted, and gives them back after it.
 
-    def __init__(self, processor: InlineProcessor, extension: VideonotesExtension) -> None:
-        self.__dict__.update(processor.__dict__)
-        self.extension = extension
+    A note has elements where a page has text, so that most steps find nothing in it. Whoever shares the
+    `Markdown` finds between two documents what was there before.
+    """
 
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Read the inline Markdown of an ordinary page."""
-        return super().run(tree, ancestors) if self.extension.is_page else tree
+    def __init__(self, md: Markdown) -> None:
+        self.md = md
+        self.taken: tuple[Registry[Treeprocessor], Callable[[Element], str]] | None = None
+
+    def begin_note(self) -> None:
+        """Put the steps of a note in place."""
+        self.end_note()
+        md = self.md
+        self.taken = md.treeprocessors, md.serializer
+        steps = md.treeprocessors[:]
+        steps.register(Nothing(md), "inline", INLINE)
+        steps.register(Nothing(md), "unescape", UNESCAPE)
+        if "attr_list" in steps:  # notes are untrusted: they set no attributes
+            steps.deregister("attr_list")
+        if "toc" in steps and isinstance(toc := steps["toc"], TocTreeprocessor):
+            steps.register(NoteToc(toc), "toc", TOC)
+        if "prettify" in steps and type(steps["prettify"]) is PrettifyTreeprocessor:
+            steps.register(NoteLines(md), "prettify", PRETTIFY)
+        steps.register(EndOfNote(md, self), "videonotes_end", LAST - 1)
+        md.treeprocessors, md.serializer = steps, serialize
+
+    def write_note(self, root: Element) -> str:
+        """Return the HTML of a note, the last thing that is different for one."""
+        self.end_note()
+        return serialize(root)
+
+    def end_note(self) -> None:
+        """Give back what `begin_note` took, also after a note that could not be converted."""
+        if self.taken:
+            self.md.treeprocessors, self.md.serializer = self.taken
+            self.taken = None
 
 
-class PagesOnly(Treeprocessor):
-    """Runs a processor of Python-Markdown for ordinary pages alone: the tree of a note has nothing for it."""
+class Nothing(Treeprocessor):
+    """Stands for a step that a note has no need of."""
 
-    def __init__(self, processor: Treeprocessor, extension: VideonotesExtension) -> None:
-        super().__init__(processor.md)
-        self.processor = processor
-        self.extension = extension
+    def run(self, root: Element) -> None:
+        """Leave the tree as it is."""
 
-    def run(self, root: Element) -> Element | None:
-        """Run the processor for an ordinary page."""
-        return self.processor.run(root) if self.extension.is_page else None
+
+class EndOfNote(Treeprocessor):
+    """The last step of a note: after it, Python-Markdown writes the tree as HTML."""
+
+    def __init__(self, md: Markdown, pipeline: NotePipeline) -> None:
+        super().__init__(md)
+        self.pipeline = pipeline
+
+    def run(self, root: Element) -> None:
+        """Have the next tree that is written be the last of the note."""
+        self.md.serializer = self.pipeline.write_note
 
 
 class MediaTreeprocessor(Treeprocessor):
@@ -165,16 +195,14 @@ class VideonotesExtension(Extension):
         self.note: Note | None = None
         self.is_page = False
         self.current: tuple[View, str] | None = None
+        self.pipeline: NotePipeline
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register with Python-Markdown."""
         md.preprocessors.register(NotePreprocessor(md, self), "videonotes", FIRST)
         md.preprocessors.register(PagePreprocessor(md, self), "videonotes_pages", AFTER_NORMALISATION)
         md.treeprocessors.register(MediaTreeprocessor(md), "videonotes_media", LAST)
-        inline = md.treeprocessors["inline"]
-        assert isinstance(inline, InlineProcessor)
-        md.treeprocessors.register(NoteInline(inline, self), "inline", 20)
-        md.treeprocessors.register(PagesOnly(md.treeprocessors["unescape"], self), "unescape", 0)
+        self.pipeline = NotePipeline(md)
         md.parser = NoteParser(md.parser, self)
 
     def view(self, text: str) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import TocTreeprocessor, escape_cdata, nest_toc_tokens, strip_tags
@@ -84,8 +85,8 @@ class NoteToc(Treeprocessor):
 
     def __init__(self, processor: TocTreeprocessor) -> None:
         super().__init__(processor.md)
-        self.processor = processor
-        processor.marker = ""  # notes are untrusted: they ask for no table of contents, as in "[TOC]"
+        self.processor = copy(processor)
+        self.processor.marker = ""  # notes are untrusted: they ask for no table of contents, as in "[TOC]"
 
     def run(self, root: Element) -> None:
         """Keep the headings as `toc_tokens`, and take their labels away."""
