@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import copy
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 from ..core.inline import VOID_TAGS
 
 _EMPTY = VOID_TAGS | {"input"}  # the box of a task
+_TAG_OPEN = re.compile(r"(?:<|&lt;?|&#0*60;?|&#x0*3c;?)(?=[a-z/!?])", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -28,7 +30,8 @@ def _write(element: Element, write: Callable[[str], None]) -> None:
     write(f"<{tag}")
     attributes = element.attrib
     for name in sorted(attributes) if len(attributes) > 1 else attributes:
-        write(f' {name}="{_attribute(attributes[name])}"')
+        value = attributes[name]
+        write(f' {name}="{_attribute(no_markup(value) if name == "title" else value)}"')
     if tag in _EMPTY:
         write(" />")
     else:
@@ -40,6 +43,14 @@ def _write(element: Element, write: Callable[[str], None]) -> None:
         write(f"</{tag}>")
     if tail:
         write(_text(tail))
+
+
+def no_markup(title: str) -> str:
+    """Return a tooltip that is text for who takes it for HTML, too, as Material's `content.tooltips` does.
+
+    A zero-width space after `<` keeps it from beginning a tag (HTML Standard, tag open state); nothing of it is seen.
+    """
+    return _TAG_OPEN.sub("\\g<0>\u200b", title) if "<" in title or "&" in title else title
 
 
 def _text(text: str) -> str:
