@@ -51,3 +51,26 @@ def test_lists_and_flags() -> None:
     assert as_strings(["a", "", {"x": "y"}, " b "]) == ("a", "b")
     assert as_strings(None) == ()
     assert [as_flag(value) for value in ("true", "Yes", "no", None)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("block", "data"),
+    [
+        ("title: Foo: bar\naliases: [A, B]", {"title": "Foo: bar", "aliases": ["A", "B"]}),
+        ("title: a: b\naliases:\n  - A\n  - 'B'", {"title": "a: b", "aliases": ["A", "B"]}),
+        ("aliases:\n  - A: b: c\n  - D", {"aliases": ["A: b: c", "D"]}),
+        ("title: [PT-BR] Talk\nlang: pt", {"title": "[PT-BR] Talk", "lang": "pt"}),
+        ("title: !bang", {"title": "!bang"}),
+        ("title: '#1 thing'\ndescription: # none", {"title": "#1 thing", "description": "# none"}),
+    ],
+)
+def test_what_yaml_takes_for_something_else_is_kept_and_told(block: str, data: dict[str, object]) -> None:
+    front = read_frontmatter(f"---\n{block}\n---\n")
+    assert front.data == data
+    assert front.problem
+
+
+def test_empty_lines_before_the_block() -> None:
+    front = read_frontmatter("\n \n---\ntitle: a\n---\nx")
+    assert (front.data, front.problem, front.line) == ({"title": "a"}, "empty lines stand before the frontmatter", 3)
+    assert read_frontmatter("\n---\nother: a\n---\n").body == 0  # a rule and a heading

@@ -21,6 +21,7 @@ class Code(StrEnum):
     INVALID_STAMP = "invalid-timestamp"
     REPAIRED_STAMPS = "repaired-timestamps"
     URL_TAKEN = "url-taken"
+    FENCED_NOTE = "fenced-note"
     ENCODING = "encoding"
     SIDECAR = "sidecar"
     REDIRECT = "redirect"

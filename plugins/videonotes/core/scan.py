@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .block_parser import parse_blocks
 from .blocks import Document, Kind, Leaf
 from .dates import read_date
+from .fenced_note import FencedNote, find_fenced_note, without_fence
 from .findings import Code as FindingCode
 from .findings import Finding, Places
 from .frontmatter import Frontmatter, as_flag, as_strings, normalise, read_frontmatter
@@ -86,8 +87,7 @@ def scan(path: str, source: str) -> Note:
 class _Scan:
     def __init__(self, path: str, source: str) -> None:
         self.path = path
-        self.source = clean_source(source)
-        self.front = read_frontmatter(self.source)
+        self.source = _plain_source(source)
         self.places = Places(self.source)
         self.findings: list[Finding] = []
         self.links: list[Wikilink] = []
@@ -98,6 +98,14 @@ class _Scan:
         self.blocks: set[str] = set()
         self.ids: set[str] = set()
         self.summary = ""
+        if fence := find_fenced_note(self.source):
+            self.fenced(fence)
+        self.front = read_frontmatter(self.source)
+
+    def fenced(self, fence: FencedNote) -> None:
+        message = "the whole note stands in a fence, and is read as if it did not"
+        self.find(FindingCode.FENCED_NOTE, fence.opening[0], message, "Take the two lines of the fence out")
+        self.source = without_fence(self.source, fence)
 
     def find(self, code: FindingCode, offset: int, message: str, cure: str) -> None:
         line, column = self.places(offset)
@@ -110,7 +118,7 @@ class _Scan:
         name = folder if is_hub and stem == "index" else stem
         data = self.front.data
         if self.front.problem:
-            cure = "Quote values that hold `: `, `#` or quotes; the `key: value` lines were kept"
+            cure = "Begin the file with `---`, and quote values with signs of YAML (`: `, `#`, `!`); the rest was kept"
             self.findings.append(
                 Finding(FindingCode.FRONTMATTER, self.path, self.front.line, 1, self.front.problem, cure)
             )
@@ -259,7 +267,13 @@ def first_sentence(text: str) -> str:
 
 
 def clean_source(source: str) -> str:
-    """Return the text of a file as it is read: normal line ends, no control characters."""
+    """Return the text of a file as it is read: normal line ends, no control characters, no fence around all of it."""
+    source = _plain_source(source)
+    fence = find_fenced_note(source)
+    return without_fence(source, fence) if fence else source
+
+
+def _plain_source(source: str) -> str:
     source = normalise(source)
     return _CONTROL.sub("\ufffd", source) if _CONTROL.search(source) else source
 
