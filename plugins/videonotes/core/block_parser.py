@@ -167,7 +167,7 @@ class _Parser:
             self.closing = match[1] or match[3]
             self.fence_indent = self.indent
             self._add(depth, Leaf(Kind.FENCE, info=(match[2] or match[4] or "").strip()))
-        elif paragraph and matched and first in "=-" and self._setext(paragraph, text):
+        elif paragraph and matched and (self._table(depth, paragraph, text) or self._setext(paragraph, text)):
             pass
         elif first in "-*_" and _RULE.match(text):
             self._add(depth, Leaf(Kind.RULE, [self._placed(text)]))
@@ -186,15 +186,13 @@ class _Parser:
             self.definitions.setdefault(" ".join(match[1].casefold().split()), match[2])
         elif self.leaf and self.leaf.kind is Kind.TABLE and matched and "|" in text:
             self.leaf.lines.append(self._placed(text))
-        elif "|" in text and self._before_delimiter_row():
-            self._add(depth, Leaf(Kind.TABLE, [self._placed(text)]))
         elif paragraph:  # its own next line, or a lazy one
             paragraph.lines.append(self._placed(text))
         else:
             self._add(depth, Leaf(Kind.PARAGRAPH, [self._placed(text)]))
 
     def _setext(self, paragraph: Leaf, text: str) -> bool:
-        match = _SETEXT.match(text)
+        match = _SETEXT.match(text) if text[0] in "=-" else None
         if not match or _BREAK_AT_END.search(paragraph.lines[-1][1]):
             return False
         paragraph.kind = Kind.HEADING
@@ -228,9 +226,16 @@ class _Parser:
         if done:
             self.leaf = None
 
-    def _before_delimiter_row(self) -> bool:
-        following = self.index + 1
-        return following < len(self.lines) and is_delimiter_row(self.lines[following])
+    def _table(self, depth: int, paragraph: Leaf, text: str) -> bool:
+        """Make a table of the last line of a paragraph and the delimiter row below it (GFM, section 4.10)."""
+        if text[0] not in "|:-" or "|" not in paragraph.lines[-1][1] or not is_delimiter_row(text):
+            return False
+        rows = [paragraph.lines.pop(), self._placed(text)]
+        if paragraph.lines:
+            self._add(depth, Leaf(Kind.TABLE, rows))
+        else:
+            paragraph.kind, paragraph.lines = Kind.TABLE, rows
+        return True
 
     def _code(self, depth: int, rest: str) -> None:
         if self.leaf and self.leaf.kind is Kind.CODE and depth == len(self.stack):

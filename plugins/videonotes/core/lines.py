@@ -13,9 +13,9 @@ _DELIMITER_CELL = re.compile(r"\s*:?-+:?\s*\Z")
 
 
 def is_delimiter_row(line: str) -> bool:
-    """Return whether `line` is the row under the head of a table: `|---|:-:|`."""
+    """Return whether `line` is the row under the head of a table: `|---|:-:|`, or `:-:` for a single column."""
     row = line.lstrip(" \t>").rstrip()
-    if "|" not in row or "-" not in row or row.strip("|:- \t"):
+    if "-" not in row or row.strip("|:- \t") or not ("|" in row or ":" in row):
         return False
     cells = row.removeprefix("|").removesuffix("|").split("|")
     return all(_DELIMITER_CELL.match(cell) for cell in cells)
