@@ -70,5 +70,15 @@ def test_delimiter_rows() -> None:
 
 def test_definitions_must_be_addresses() -> None:
     document = parse_blocks("[a]: https://x.y/z\n[Music]: laughing\n")
-    assert document.definitions == {"a": "https://x.y/z"}
+    assert document.definitions == {"a": ("https://x.y/z", "")}
     assert outline(document.root) == ["document", "paragraph: [Music]: laughing"]
+
+
+def test_definitions_over_lines_with_titles() -> None:
+    text = "- See [docs] and [two\n  words].\n\n  [docs]: readme\n  [Two words]:\n   <x y>\n  'A &amp; \\*'\n  rest\n"
+    document = parse_blocks(text)
+    assert document.definitions == {"docs": ("readme", ""), "two words": ("x y", "A & *")}
+    assert outline(document.root) == [
+        "document",
+        ["list", ["item", "paragraph: See [docs] and [two\nwords].", "paragraph: rest"]],
+    ]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from .blocks import BLOCK_TAGS, Callout, Container, Document, Kind, Leaf
+from .definitions import Definitions
 from .lines import MARKER, is_delimiter_row, taken_by, untabbed
 
 DEEPEST = 32
@@ -27,9 +28,6 @@ _SETEXT = re.compile(r"(=+|-+)[ \t]*\Z")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]:[ \t]*(.*)\Z")
-_DEFINITION = re.compile(
-    r"\[([^\[\]^][^\[\]]{0,98})\]:[ \t]+<?([^\s<>]*[/.#][^\s<>]*)>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\Z"
-)
 _CALLOUT = re.compile(r"[ \t]*\[!([^\]|\n]{1,60})(?:\|([^\]\n]{0,200}))?\]([+-]?)[ \t]*(.*)\Z")
 _TAG_LINE = re.compile(
     rf"(?:</?(?:{'|'.join(sorted(BLOCK_TAGS))})(?=[\s/>])(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>[ \t]*)+\Z",
@@ -59,7 +57,8 @@ class _Parser:
         self.in_tags = False  # after a line of tags, until a blank one, nothing is indented code
         self.absent: set[str] = set()  # what was looked for to the end, in vain
         self.footnotes: dict[str, Container] = {}
-        self.definitions: dict[str, str] = {}
+        self.definitions = Definitions(text, start)
+        self.may_define: list[tuple[Container, Leaf]] = []  # paragraphs that may begin with definitions
 
     def parse(self) -> Document:
         for index, line in enumerate(self.lines):
@@ -67,7 +66,18 @@ class _Parser:
             self.end = self.offset + len(line)
             self._line(untabbed(line))
             self.offset = self.end + 1
-        return Document(self.root, self.footnotes, self.definitions)
+        self._take_definitions()
+        return Document(self.root, self.footnotes, self.definitions.found)
+
+    def _take_definitions(self) -> None:
+        emptied: dict[int, Container] = {}
+        for parent, leaf in self.may_define:
+            if leaf.kind is Kind.PARAGRAPH:
+                self.definitions.take(leaf)
+                if not leaf.lines:
+                    emptied[id(parent)] = parent
+        for parent in emptied.values():
+            parent.children[:] = [child for child in parent.children if isinstance(child, Container) or child.lines]
 
     # Where text stands: only the beginning of a line is ever changed, so its end is the anchor.
     def _placed(self, rest: str) -> tuple[int, str]:
@@ -182,8 +192,6 @@ class _Parser:
             self._multiline(depth, Kind.COMMENT, "-->", text, closing)
         elif text.startswith("%%") and (closing := self._closes("%%", text)) is not None:
             self._multiline(depth, Kind.COMMENT, "%%", text, closing)
-        elif not paragraph and first == "[" and (match := _DEFINITION.match(text)):
-            self.definitions.setdefault(" ".join(match[1].casefold().split()), match[2])
         elif self.leaf and self.leaf.kind is Kind.TABLE and matched and "|" in text:
             self.leaf.lines.append(self._placed(text))
         elif paragraph:  # its own next line, or a lazy one
@@ -195,6 +203,10 @@ class _Parser:
         match = _SETEXT.match(text) if text[0] in "=-" else None
         if not match or _BREAK_AT_END.search(paragraph.lines[-1][1]):
             return False
+        if paragraph.lines[0][1].startswith("["):
+            self.definitions.take(paragraph)
+            if not paragraph.lines:  # the line of signs is text
+                return False
         paragraph.kind = Kind.HEADING
         paragraph.level = 1 if text[0] == "=" else 2
         self.leaf = None
@@ -245,6 +257,8 @@ class _Parser:
 
     def _add(self, depth: int, leaf: Leaf) -> Leaf:
         self._append(depth, leaf)
+        if leaf.kind is Kind.PARAGRAPH and leaf.lines[0][1].startswith("["):
+            self.may_define.append((self.stack[-1], leaf))
         self.leaf = leaf
         return leaf
 

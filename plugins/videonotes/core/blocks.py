@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -90,13 +91,25 @@ class Container:
                 yield child
 
 
+class Definition(NamedTuple):
+    """What a link definition says: `[label]: href "title"`, escapes and character references read."""
+
+    href: str
+    title: str = ""
+
+
+def fold_label(label: str) -> str:
+    """Return the form of a link's label under which case and white space do not matter (CommonMark, section 4.7)."""
+    return " ".join(label.casefold().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed text: its tree, its footnotes by label, its link definitions by folded label."""
 
     root: Container
     footnotes: dict[str, Container]
-    definitions: dict[str, str]
+    definitions: dict[str, Definition]
 
 
 BLOCK_TAGS = frozenset(

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import unescape
 
+from .blocks import Definition, fold_label
+from .escapes import decode, unescaped
 from .timestamps import TIME, Clock, read_clock
 from .tokens import (
     Break,
@@ -36,7 +37,7 @@ class Context:
 
     has_video: bool = True
     footnotes: frozenset[str] = frozenset()
-    definitions: Mapping[str, str] | None = None
+    definitions: Mapping[str, Definition] | None = None
 
 
 VOID_TAGS = frozenset({"br", "hr", "img"})
@@ -86,12 +87,6 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+
 _URL = re.compile(r"https?://[^\s<>\[\]\"`|\\^{}]+")
 _MATH = re.compile(r"\$\$((?:[^$\\]|\\.){1,5000}?)\$\$|\$(?![\s$])((?:[^$\\\n]|\\.){1,500}?)(?<!\s)\$(?![$\w])")
 _MONEY = re.compile(r"\d[^\\^_=]*\s[^\W\d_]{3,}")
-_SOFT_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-
-
-def decode(text: str) -> str:
-    """Return `text` with its character references (`&amp;`, `&#39;`) decoded."""
-    return _SOFT_ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def tokenize(text: str, context: Context) -> list[Token]:
@@ -169,16 +164,15 @@ class _Scanner:
         if (note := _FOOTNOTE.match(text, start)) and note[1] in self.context.footnotes:
             return [FootnoteMark(start, note.end(), note[1])]
         if link := _LINK.match(text, start):
-            return [self.linked(link, _address_of(link), decode((link[5] or "")[1:-1]))]
-        if self.context.definitions and (link := _REFERENCE.match(text, start)):
-            name = " ".join((link[3] or link[2]).casefold().split())
-            if href := self.context.definitions.get(name, ""):
-                return [self.linked(link, href, "")]
+            return [self.linked(link, _address_of(link), unescaped((link[5] or "")[1:-1]))]
+        definitions = self.context.definitions
+        if definitions and (link := _REFERENCE.match(text, start)):
+            found = definitions.get(fold_label(link[3] or link[2]))
+            return [self.linked(link, found.href, found.title)] if found else []
         return []
 
     def linked(self, match: re.Match[str], href: str, title: str) -> Token:
         """A link or an image; a link into a video at a time is a timestamp."""
-        href = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", href)
         if not match[1] and (video := read_video_url(href)) and video.start is not None:
             words = match[2].strip()
             label = read_clock(words)
@@ -341,7 +335,7 @@ class _Scanner:
 
 def _address_of(link: re.Match[str]) -> str:
     """Return the address of a link: in angle brackets or bare."""
-    return decode(link[3] if link[3] is not None else link[4])
+    return unescaped(link[3] if link[3] is not None else link[4])
 
 
 def _unquoted(value: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .blocks import BLOCK_TAGS
-from .inline import Context, decode, tokenize
+from .escapes import decode
+from .inline import Context, tokenize
 from .names import words
 from .note import CODE_CLOSE, CODE_OPEN, MARK_CLOSE, MARK_OPEN, spoken
 from .tokens import Break, Code, Link, Math, Stamp, Tag, Text, Token, Wikilink

@@ -7,7 +7,8 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from ..core.block_parser import DEEPEST
-from ..core.inline import VOID_TAGS, Context, decode, tokenize
+from ..core.escapes import decode
+from ..core.inline import VOID_TAGS, Context, tokenize
 from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
 from .emphasis import RUN, Run, make_run, pair
 from .html import append_text, is_blank, text_of
