@@ -16,20 +16,10 @@ SUITES = {
 }
 NOT_YET: dict[str, set[int]] = {
     "commonmark": {
-        6,
-        7,
-        112,
-        127,
-        129,
         137,
         200,
         201,
-        273,
-        274,
-        301,
-        302,
         318,
-        320,
         342,
         352,
         354,
@@ -70,7 +60,6 @@ NOT_YET: dict[str, set[int]] = {
         624,
         626,
     },
-    "tasklists": {12, 13, 14, 15, 16, 17, 18},
     "strikethrough": {13},
 }
 

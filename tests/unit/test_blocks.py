@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from videonotes.core.block_ids import block_ids, find_block
 from videonotes.core.block_parser import DEEPEST, parse_blocks
 from videonotes.core.blocks import Container, Kind, Leaf
 from videonotes.core.lines import is_delimiter_row
@@ -22,7 +23,7 @@ def test_offsets_lead_back_to_the_source() -> None:
 def test_offset_of_a_position() -> None:
     leaf = next(parse_blocks("> a\n> bc\n").root.leaves())
     assert leaf.text == "a\nbc"
-    assert [leaf.offset(position) for position in (0, 2, 3)] == [2, 6, 7]
+    assert list(map(leaf.offsets(), (0, 2, 3))) == [2, 6, 7]
 
 
 def test_nesting_by_two() -> None:
@@ -82,3 +83,17 @@ def test_definitions_over_lines_with_titles() -> None:
         "document",
         ["list", ["item", "paragraph: See [docs] and [two\nwords].", "paragraph: rest"]],
     ]
+
+
+def test_a_marked_block_alone_is_found() -> None:
+    text = "1. a\n2. b ^b1\n   - c\n3. d ^d1\n\n> q\n\n^q1\n\n| h |\n|---|\n| x ^x1 |\n| y |\n"
+    root = parse_blocks(text).root
+    assert block_ids(root) == {"b1", "d1", "q1", "x1"}
+    found = {name: find_block(root, name) for name in ("b1", "q1", "x1", "none")}
+    assert [outline(block) if block else None for block in found.values()] == [
+        ["list", ["item", "paragraph: b", ["list", ["item", "paragraph: c"]]]],
+        ["quote", "paragraph: q"],
+        "table: | h |\n|---|\n| x     |",
+        None,
+    ]
+    assert getattr(found["b1"], "number", None) == 2

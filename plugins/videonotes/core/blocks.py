@@ -5,10 +5,15 @@ They are made by `block_parser`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import accumulate
 from typing import NamedTuple
+
+DEEPEST = 32
+"""Containers inside each other; what is nested deeper is read as text."""
 
 
 class Kind(Enum):
@@ -23,6 +28,7 @@ class Kind(Enum):
     MATH = auto()
     TAGS = auto()
     COMMENT = auto()
+    PRE = auto()
 
 
 @dataclass(slots=True)
@@ -30,26 +36,34 @@ class Leaf:
     """A block without children.
 
     `lines` are `(offset, text)` without the marks of the containers. `level` is that of a
-    heading, `info` the info string of a fence.
+    heading, `info` the info string of a fence. A `bare` paragraph stands on the line of the raw tags around it,
+    `identifier` is that of a block marked `^identifier`, `row_ids` those of the rows of a table.
     """
 
     kind: Kind
     lines: list[tuple[int, str]] = field(default_factory=list)
     level: int = 0
     info: str = ""
+    bare: bool = False
+    identifier: str = ""
+    row_ids: dict[int, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The lines, joined by line ends."""
         return "\n".join(text for _, text in self.lines)
 
-    def offset(self, position: int) -> int:
-        """Return where the character at `position` of `text` stands in the source."""
-        for start, text in self.lines:
-            if position <= len(text):
-                return start + position
-            position -= len(text) + 1
-        return self.lines[-1][0] + len(self.lines[-1][1]) if self.lines else 0
+    def offsets(self) -> Callable[[int], int]:
+        """Return a function from a position in `text` to where that character stands in the source."""
+        if len(self.lines) == 1:
+            return self.lines[0][0].__add__
+        starts = list(accumulate((len(text) + 1 for _, text in self.lines), initial=0))
+
+        def offset(position: int) -> int:
+            line = min(bisect_right(starts, position), len(self.lines)) - 1
+            return self.lines[line][0] + position - starts[line]
+
+        return offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +80,18 @@ class Callout:
 class Container:
     """A block with children: the document, a quote, a list, an item or a footnote.
 
-    `number` is that of an ordered item (of a list: its first), `loose` says that the items of a
-    list hold paragraphs, `checked` is that of a task, `label` that of a footnote.
+    `number` is that of an ordered item (of a list: its first), `sign` the one that ends the markers of a list,
+    `loose` says that the items of a list hold paragraphs, `task` is the character in the brackets of a task,
+    `label` that of a footnote, `identifier` that of a block marked `^identifier`.
     """
 
     kind: str
     children: list[Container | Leaf] = field(default_factory=list)
     number: int | None = None
     loose: bool = False
-    checked: bool | None = None
+    task: str = ""
+    sign: str = ""
+    identifier: str = ""
     label: str = ""
     callout: Callout | None = None
     needed: int = 0

@@ -22,6 +22,7 @@ class Code(StrEnum):
     REPAIRED_STAMPS = "repaired-timestamps"
     URL_TAKEN = "url-taken"
     FENCED_NOTE = "fenced-note"
+    WIDE_ROW = "wide-row"
     ENCODING = "encoding"
     SIDECAR = "sidecar"
     REDIRECT = "redirect"

@@ -94,6 +94,11 @@ def tokenize(text: str, context: Context) -> list[Token]:
     return list(_Scanner(text, context).run())
 
 
+def preformatted(text: str, context: Context) -> list[Token]:
+    """Return the tokens of a raw `<pre>`: its tags, timestamps and wikilinks. All else is text as it is written."""
+    return [token for token in tokenize(text, context) if isinstance(token, Tag | Stamp | Wikilink)]
+
+
 class _Scanner:
     def __init__(self, text: str, context: Context) -> None:
         self.text = text

@@ -1,15 +1,56 @@
-"""Single lines: which container a line goes on in, and what it may begin."""
+"""Single lines: their columns, which container a line goes on in, and what it may begin."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from .blocks import Container
+from .blocks import Container, Kind, Leaf
 
-MARKER = re.compile(r"([-+*]|(\d{1,9})[.)])(?:([ \t]+)(\S.*)?|\Z)")
-"""The marker of a list item (CommonMark, section 5.2): sign, number, spaces, text."""
+MARKER = re.compile(r"([-+*]|(\d{1,9})[.)])(?=[ \t]|\Z)")
+"""The marker of a list item (CommonMark, section 5.2): sign, number."""
 
+_MARKS = re.compile(r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]+[ \t>]*+)*+")
 _DELIMITER_CELL = re.compile(r"\s*:?-+:?\s*\Z")
+
+
+@dataclass(slots=True)
+class Line:
+    """What is left of a line below the `depth` containers that it continues: `text`, behind `indent` spaces.
+
+    `paragraph` is the open paragraph, if one is; `matched` says that the line continues all open containers.
+    """
+
+    depth: int
+    indent: int
+    text: str
+    paragraph: Leaf | None
+    matched: bool
+
+    @classmethod
+    def of(cls, depth: int, rest: str, leaf: Leaf | None, matched: bool) -> Line:
+        """Return the line of which `rest` is left, where `leaf` is open."""
+        text = rest.lstrip(" ")
+        return cls(depth, len(rest) - len(text), text, leaf if leaf and leaf.kind is Kind.PARAGRAPH else None, matched)
+
+
+def untabbed(line: str) -> str:
+    """Return `line` with the tabs around the marks of its containers expanded to four columns (CommonMark, 2.2)."""
+    if "\t" not in line:
+        return line
+    marks = _MARKS.match(line)
+    assert marks is not None
+    return marks[0].expandtabs(4) + line[marks.end() :]
+
+
+def from_column(line: str, column: int) -> str:
+    """Return what of `line` stands from `column` on, as written; of a tab across it, the spaces behind it."""
+    at = 0
+    for index, char in enumerate(line):
+        if at >= column:
+            return " " * (at - column) + line[index:]
+        at = (at // 4 + 1) * 4 if char == "\t" else at + 1
+    return " " * (at - column)
 
 
 def is_delimiter_row(line: str) -> bool:
@@ -30,15 +71,14 @@ def taken_by(container: Container, rest: str) -> str | None:
     if container.kind == "quote":
         if blank or indent > 3 or rest[indent] != ">":
             return None
-        rest = rest[indent + 1 :]
-        return rest[1:] if rest[:1] == " " else rest
+        return after_quote_sign(rest[indent:])
     if blank:
-        return ""
+        return rest[container.content :]
     if indent >= container.content:
         return rest[container.content :]
     if indent < container.needed:
         return None
-    marker = MARKER.match(rest[indent:])
+    marker = MARKER.match(rest, indent)
     if marker and container.number is not None and marker[2] and int(marker[2]) == container.number + 1:
         return None  # "1. a", then " 2. b": a sibling, not a child
     if marker:
@@ -46,10 +86,6 @@ def taken_by(container: Container, rest: str) -> str | None:
     return rest[indent:]
 
 
-def untabbed(line: str) -> str:
-    """Return `line` with the tabs among its leading white space expanded to four columns."""
-    if "\t" not in line:
-        return line
-    body = line.lstrip(" \t")
-    indent = line[: len(line) - len(body)]
-    return (indent.expandtabs(4) if "\t" in indent else indent) + body
+def after_quote_sign(text: str) -> str:
+    """Return what stands behind the `>` at the beginning of `text`, and the space that belongs to it."""
+    return text[2:] if text[1:2] == " " else text[1:]

@@ -65,10 +65,18 @@ def slug(text: str, default: str = "section") -> str:
 
 def unique(candidate: str, taken: set[str]) -> str:
     """Return `candidate`, or `candidate_1`, `candidate_2`, … and add the answer to `taken`."""
-    answer, number = candidate, 0
-    while answer in taken:
-        number += 1
-        answer = f"{candidate}_{number}"
+    if candidate not in taken:
+        taken.add(candidate)
+        return candidate
+    # Numbers are taken from 1 on: the first free one is found by doubling, then halving.
+    free = 1
+    while f"{candidate}_{free}" in taken:
+        free *= 2
+    low = free // 2
+    while free - low > 1:
+        middle = (low + free) // 2
+        low, free = (middle, free) if f"{candidate}_{middle}" in taken else (low, middle)
+    answer = f"{candidate}_{free}"
     taken.add(answer)
     return answer
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .block_ids import block_ids
 from .block_parser import parse_blocks
 from .blocks import Document, Kind, Leaf
 from .dates import read_date
@@ -18,14 +19,14 @@ from .fenced_note import FencedNote, find_fenced_note, without_fence
 from .findings import Code as FindingCode
 from .findings import Finding, Places
 from .frontmatter import Frontmatter, as_flag, as_strings, normalise, read_frontmatter
-from .inline import Context, tokenize
+from .inline import Context, preformatted, tokenize
 from .names import fold, slug, unique, visible, words
 from .note import Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken
 from .sentences import PlainText, clean, plain, shorten, split_sentences
+from .tables import split_row
 from .tokens import Malformed, Token
 from .youtube import read_video_id
 
-_BLOCK_ID = re.compile(r"[ \t]\^([A-Za-z0-9-]{1,64})\s*\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 _SAYS_SOMETHING = 5  # words; "From: lennyspodcast" says nothing
@@ -40,6 +41,10 @@ class Piece:
     text: str
     tokens: list[Token]
     line: int = 0
+
+    def offsets(self) -> Callable[[int], int]:
+        """Return a function from a position in `text` to where that character stands in the source."""
+        return self.leaf.lines[self.line][0].__add__ if self.line else self.leaf.offsets()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +62,14 @@ def read_body(text: str, start: int, has_video: bool) -> Reading:
     return Reading(document, context)
 
 
-def block_id(text: str) -> tuple[str, str]:
-    """Split a leaf's text into what is shown and its block id (`^id` at its end), or `""`."""
-    if "^" not in text[-70:]:
-        return text, ""
-    match = _BLOCK_ID.search(text, max(0, len(text) - 70))
-    return (text[: match.start()], match[1]) if match else (text, "")
-
-
 def pieces(reading: Reading) -> Iterator[Piece]:
     """Yield every text of a note in order, with its tokens."""
     for leaf in reading.document.root.leaves():
         if leaf.kind in (Kind.PARAGRAPH, Kind.HEADING):
             text = leaf.text.rstrip()
-            if leaf.kind is Kind.PARAGRAPH:
-                text = block_id(text)[0]
             yield Piece(leaf, text, tokenize(text, reading.context))
+        elif leaf.kind is Kind.PRE:
+            yield Piece(leaf, leaf.text, preformatted(leaf.text, reading.context))
         elif leaf.kind is Kind.TABLE:
             for number, (_, row) in enumerate(leaf.lines):
                 if number != 1:
@@ -95,8 +92,8 @@ class _Scan:
         self.headings: list[Heading] = []
         self.references: list[Reference] = []
         self.sentences: list[str] = []
-        self.blocks: set[str] = set()
         self.ids: set[str] = set()
+        self.columns = 0
         self.summary = ""
         if fence := find_fenced_note(self.source):
             self.fenced(fence)
@@ -149,7 +146,7 @@ class _Scan:
             stamps=tuple(self.stamps),
             headings=tuple(self.headings),
             references=tuple(self.references),
-            blocks=frozenset(self.blocks),
+            blocks=frozenset(block_ids(reading.document.root)),
             sentences=Sentences.of(self.sentences),
             findings=tuple(self.findings),
         )
@@ -179,36 +176,47 @@ class _Scan:
 
     def piece(self, piece: Piece, context: Context, title: str) -> None:
         leaf = piece.leaf
-        first_line = sum(len(text) + 1 for _, text in leaf.lines[: piece.line]) if piece.line else 0
+        place = piece.offsets()
         content = PlainText(piece.text, piece.tokens, context, is_row=leaf.kind is Kind.TABLE)
         for token in piece.tokens:
             if isinstance(token, Malformed):
                 self.find(
                     FindingCode.MALFORMED_LINK,
-                    leaf.offset(first_line + token.start),
+                    place(token.start),
                     "these brackets are no wikilink",
                     "Write `[[name]]` or `[[name | label]]` on one line, or `\\[[` for the characters",
                 )
+        if leaf.kind is Kind.TABLE:
+            self.row(piece)
         heading = len(self.headings) - 1
         if leaf.kind is Kind.HEADING:
             self.heading(leaf, content, title)
             heading += 1
         elif not self.summary and leaf.kind is Kind.PARAGRAPH:
             self.summary = first_sentence(content.text)
-        if leaf.kind is Kind.PARAGRAPH and (identifier := block_id(leaf.text.rstrip())[1]):
-            self.blocks.add(identifier.lower())
         for start, link in content.references:
-            self.references.append(Reference(*self.places(leaf.offset(first_line + start)), link.href, link.image))
+            self.references.append(Reference(*self.places(place(start)), link.href, link.image))
         if content.links or content.stamps:
-            self.entries(leaf, first_line, content, heading)
+            self.entries(place, content, heading)
+
+    def row(self, piece: Piece) -> None:
+        """Report the first row of a table with more cells than its head."""
+        cells = len(split_row(piece.text, piece.tokens))
+        if piece.line == 0:
+            self.columns = cells
+        elif cells > self.columns:
+            message = f"this row of a table has {cells} cells, its head {self.columns}"
+            cure = "Give the head a cell for each; those without one stand below the table"
+            self.find(FindingCode.WIDE_ROW, piece.offsets()(0), message, cure)
+            self.columns = cells
 
     def heading(self, leaf: Leaf, content: PlainText, title: str) -> None:
         text = clean(spoken(content.text))
         shown = bool(self.headings) or leaf.level > 1 or not repeats_title(text, title)
         identifier = heading_id(text, self.ids) if shown else ""
-        self.headings.append(Heading(*self.places(leaf.offset(0)), leaf.level, text, identifier, content.video))
+        self.headings.append(Heading(*self.places(leaf.lines[0][0]), leaf.level, text, identifier, content.video))
 
-    def entries(self, leaf: Leaf, first_line: int, content: PlainText, heading: int) -> None:
+    def entries(self, place: Callable[[int], int], content: PlainText, heading: int) -> None:
         starts, sentences = split_sentences(content.text)
         base = len(self.sentences)
         first_stamp = len(self.stamps)
@@ -220,7 +228,7 @@ class _Scan:
             stamp_sentences.append(at)
             self.stamps.append(
                 Timestamp(
-                    *self.places(leaf.offset(first_line + start)),
+                    *self.places(place(start)),
                     stamp.end - stamp.start,
                     stamp.data,
                     stamp.label,
@@ -242,7 +250,7 @@ class _Scan:
                 moment = first_stamp + min(following, len(stamp_sentences) - 1)
             self.links.append(
                 Wikilink(
-                    *self.places(leaf.offset(first_line + start)),
+                    *self.places(place(start)),
                     link.end - link.start,
                     link.target,
                     link.fragment,

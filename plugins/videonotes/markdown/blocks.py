@@ -5,24 +5,27 @@ NOTE_FORMAT.md, section 4. The blocks come from `core.blocks`, their text is ren
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from ..core.blocks import BLOCK_TAGS, Callout, Container, Kind, Leaf
+from ..core.blocks import BLOCK_TAGS, Container, Kind, Leaf
+from ..core.escapes import decode
 from ..core.frontmatter import body_offset
-from ..core.inline import tokenize
-from ..core.names import block_anchor, slug, unique, words
-from ..core.scan import Reading, block_id, heading_id, read_body, repeats_title
+from ..core.inline import preformatted, tokenize
+from ..core.names import block_anchor, unique
+from ..core.scan import Reading, heading_id, read_body, repeats_title
 from ..core.sentences import plain
 from ..core.tokens import Tag, Wikilink
+from .callouts import append_callout
 from .embeds import embeddable, section
+from .footnotes import append_footnotes
 from .html import append_text, is_blank, raw_element, text_of
 from .inline import Inline
 from .links import link_target
+from .lists import append_list
 from .math import formula
 from .tables import append_table
 from .tags import pair_tag_lines
@@ -30,27 +33,6 @@ from .view import View
 
 Highlight = Callable[[str, str], str]
 """Takes code and the name of its language, returns HTML."""
-
-_CALLOUTS = {
-    "attention": "warning",
-    "caution": "warning",
-    "check": "success",
-    "cite": "quote",
-    "done": "success",
-    "error": "danger",
-    "fail": "failure",
-    "faq": "question",
-    "help": "question",
-    "hint": "tip",
-    "important": "tip",
-    "missing": "failure",
-    "summary": "abstract",
-    "tldr": "abstract",
-    "todo": "info",
-}
-"""Obsidian's types without a look of their own in Material, and the type that they look like."""
-
-_LAYOUT = re.compile(r"[a-z0-9-]+\Z")
 
 
 @dataclass(slots=True)
@@ -73,7 +55,7 @@ class Builder:
     def build(self, parent: Element) -> None:
         """Append all of the note to `parent`: its blocks, then its footnotes."""
         self.children(parent, self.reading.document.root.children)
-        self.footnotes(parent)
+        append_footnotes(self, parent)
 
     def children(self, parent: Element, blocks: Sequence[Container | Leaf]) -> None:
         """Append `blocks` to `parent`, inside the raw tags that enclose some of them."""
@@ -90,7 +72,7 @@ class Builder:
                     elif matched and tag.closing:
                         stack.pop()
                     elif matched:
-                        element = raw_element("div" if tag.name == "p" else tag.name, tag.attributes)
+                        element = raw_element(tag.name, tag.attributes)
                         assert element is not None
                         stack[-1].append(element)
                         stack.append(element)
@@ -99,83 +81,54 @@ class Builder:
 
     def container(self, parent: Element, block: Container) -> None:
         """Append a list, a quote or a callout. Footnotes wait for the end."""
+        before = len(parent)
+        self._container(parent, block)
+        if block.identifier and len(parent) > before:
+            self.anchor(parent[before], block.identifier)
+
+    def anchor(self, element: Element, identifier: str) -> None:
+        """Give an element the id of its block, the first time that the page has it."""
+        anchor = block_anchor(identifier)
+        if identifier and anchor not in self.view.taken and not self.view.chain:
+            self.view.taken.add(anchor)
+            element.set("id", anchor)
+
+    def _container(self, parent: Element, block: Container) -> None:
         if block.kind == "list":
-            self.list_(parent, block)
+            append_list(self, parent, block)
         elif block.kind == "quote" and block.callout:
-            self.callout(parent, block, block.callout)
+            append_callout(self, parent, block, block.callout)
         elif block.kind == "quote":
             self.children(SubElement(parent, "blockquote"), block.children)
 
-    def list_(self, parent: Element, block: Container) -> None:
-        """Append a list; the text of a tight item stands in it without a paragraph (CommonMark 5.3)."""
-        element = SubElement(parent, "ul" if block.number is None else "ol")
-        if block.number is not None and block.number != 1:
-            element.set("start", str(block.number))
-        expected = block.number
-        for item in block.children:
-            assert isinstance(item, Container)
-            entry = SubElement(element, "li")
-            if item.number is not None:
-                if item.number != expected and item.number > (expected or 0):
-                    entry.set("value", str(item.number))
-                    expected = item.number
-                expected = (expected or 0) + 1
-            if item.checked is not None:
-                entry.set("class", "task-list-item")
-                element.set("class", "task-list")
-                box = SubElement(entry, "input", {"type": "checkbox", "disabled": "disabled"})
-                box.set("aria-label", "Done" if item.checked else "To do")
-                if item.checked:
-                    box.set("checked", "checked")
-                box.tail = AtomicString(" ")
-            self.children(entry, item.children)
-            if not block.loose:
-                _tighten(entry)
-
-    def callout(self, parent: Element, block: Container, callout: Callout) -> None:
-        """Append a callout as an admonition of Material, or as details where it folds."""
-        name = callout.type.lower()
-        kind = _CALLOUTS.get(name) or slug(name, "note")
-        detail, title = callout.detail, callout.title
-        classes = [kind]
-        text = title.text
-        if detail and not text and not _LAYOUT.match(detail):
-            text = detail
-        elif detail and _LAYOUT.match(detail):
-            classes.append(detail)
-        if callout.fold:
-            element = SubElement(parent, "details", {"class": " ".join(classes)})
-            if callout.fold == "+":
-                element.set("open", "open")
-            head = SubElement(element, "summary")
-        else:
-            element = SubElement(parent, "div", {"class": " ".join(["admonition", *classes])})
-            head = SubElement(element, "p", {"class": "admonition-title"})
-        if text:
-            self.inline.render(head, text)
-            if detail and text is not detail and not _LAYOUT.match(detail):
-                append_text(head, f" ({detail})")
-        else:
-            shown = callout.type if not callout.type.isupper() or " " in callout.type else callout.type.lower()
-            append_text(head, shown[:1].upper() + words(shown)[1:])
-        self.children(element, block.children)
-
     def leaf(self, parent: Element, block: Leaf) -> None:
         """Append a block without children."""
+        if block.kind is Kind.PARAGRAPH:
+            self.paragraph(parent, block)
+            return
+        if block.identifier and block.kind in (Kind.FENCE, Kind.CODE):  # a finished one is no element
+            parent = SubElement(parent, "div")
+            self.anchor(parent, block.identifier)
+        before = len(parent)
+        self._leaf(parent, block)
+        if block.identifier and len(parent) > before:
+            self.anchor(parent[before], block.identifier)
+
+    def _leaf(self, parent: Element, block: Leaf) -> None:
         match block.kind:
-            case Kind.PARAGRAPH:
-                self.paragraph(parent, block)
             case Kind.HEADING:
                 self.heading(parent, block)
             case Kind.FENCE:
                 language = block.info.split()[0].strip("{}.") if block.info.strip("{}. ") else ""
                 self.code(parent, block.text, language)
             case Kind.CODE:
-                self.code(parent, block.text.rstrip("\n"), "")
+                self.code(parent, _without_blank_ends(block), "")
             case Kind.RULE:
                 SubElement(parent, "hr")
             case Kind.TABLE:
-                append_table(parent, block, self.inline)
+                append_table(parent, block, self.inline, self.anchor)
+            case Kind.PRE:
+                self.preformatted(parent, block)
             case Kind.MATH:
                 tex = block.text.strip()
                 SubElement(parent, "p").append(formula(tex[2 : tex.rindex("$$")].strip(), display=True))
@@ -190,22 +143,35 @@ class Builder:
             return
         SubElement(parent, "p").text = AtomicString(self.store(self.highlight(source, language)))
 
+    def preformatted(self, parent: Element, block: Leaf) -> None:
+        """Append a raw `<pre>`: its lines as they are, with its links and timestamps, without its tags."""
+        element = SubElement(parent, "pre")
+        text = block.text
+        position = 0
+        for token in preformatted(text, self.reading.context):
+            append_text(element, decode(text[position : token.start]))
+            position = token.end
+            if not isinstance(token, Tag):
+                self.inline.token(element, token)
+        append_text(element, decode(text[position:]))
+
     def paragraph(self, parent: Element, block: Leaf) -> None:
         """Append a paragraph, or the note that it consists of embedding."""
-        text, identifier = block_id(block.text.rstrip())
+        text = block.text.rstrip()
         tokens = tokenize(text, self.reading.context)
+        if block.bare:
+            self.inline.render(parent, text, tokens)
+            return
         if len(tokens) == 1 and isinstance(token := tokens[0], Wikilink) and token.embed:
             alone = not (text[: token.start] + text[token.end :]).strip()
             if alone and self.embed(parent, token):
                 return
         element = SubElement(parent, "p")
-        if identifier and (anchor := block_anchor(identifier)) not in self.view.taken and not self.view.chain:
-            self.view.taken.add(anchor)
-            element.set("id", anchor)
+        self.anchor(element, block.identifier)
         self.inline.render(element, text, tokens)
         if any(isinstance(token, Tag) for token in tokens):
             _without_wrapper(parent, element)
-        elif len(element) == 0 and is_blank(element.text) and not identifier:
+        elif len(element) == 0 and is_blank(element.text) and not block.identifier:
             parent.remove(element)
 
     def heading(self, parent: Element, block: Leaf) -> None:
@@ -245,55 +211,8 @@ class Builder:
         builder = Builder.of(self.view.inside(note), reading, self.highlight, self.store)
         builder.inline.prefix = f"{unique('embed', self.view.taken)}-"
         builder.children(box, section(reading, token.fragment))
-        builder.footnotes(box, only_marked=True)
+        append_footnotes(builder, box, only_marked=True)
         return True
-
-    def footnotes(self, parent: Element, *, only_marked: bool = False) -> None:
-        """Append the footnotes in the order of their marks; those without a mark come last."""
-        notes = self.reading.document.footnotes
-        if not notes or (only_marked and not self.inline.footnotes):
-            return
-        box = Element("div", {"class": "footnote"})
-        SubElement(box, "hr")
-        entries = SubElement(box, "ol")
-        done: set[str] = set()
-        while len(done) < len(notes):  # a footnote may hold the first mark of another
-            label = next((name for name in self.inline.footnotes if name not in done), None)
-            if label is None and only_marked:
-                break
-            label = label or next(name for name in notes if name not in done)
-            done.add(label)
-            number = self.inline.footnotes.setdefault(label, len(self.inline.footnotes) + 1)
-            entry = SubElement(entries, "li", {"id": f"fn:{self.inline.prefix}{number}"})
-            self.children(entry, notes[label].children)
-            if (mark := f"fnref:{self.inline.prefix}{number}") in self.view.taken:
-                last = entry[-1] if len(entry) and entry[-1].tag == "p" and not _is_stored(entry[-1]) else entry
-                append_text(last, " ")
-                back = SubElement(last, "a", {"class": "footnote-backref", "href": f"#{mark}"})
-                back.set("title", f"Back to the text of footnote {number}")
-                back.text = text_of("↩")
-        parent.append(box)
-
-
-def _tighten(entry: Element) -> None:
-    """Take the paragraphs of a tight item away, but keep what is in them."""
-    for index, child in enumerate(list(entry)):
-        if child.tag != "p" or child.attrib or _is_stored(child):
-            continue
-        previous = entry[list(entry).index(child) - 1] if index else None
-        inner = list(child)
-        if previous is None:
-            entry.text = AtomicString((entry.text or "") + (child.text or ""))
-        else:
-            previous.tail = AtomicString((previous.tail or "") + (child.text or ""))
-        at = list(entry).index(child)
-        entry.remove(child)
-        for offset, element in enumerate(inner):
-            entry.insert(at + offset, element)
-
-
-def _is_stored(element: Element) -> bool:
-    return bool(element.text) and element.text.startswith("\x02")  # type: ignore[union-attr]
 
 
 def _without_wrapper(parent: Element, element: Element) -> None:
@@ -327,3 +246,11 @@ def _toc_label(element: Element) -> str:
 
     walk(element)
     return " ".join("".join(parts).split()).replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _without_blank_ends(block: Leaf) -> str:
+    """Return the text of indented code without the blank lines around it (CommonMark 4.4)."""
+    lines = [text for _, text in block.lines]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..core.block_ids import find_block
 from ..core.blocks import Container, Kind, Leaf
 from ..core.names import fold
 from ..core.note import Note
 from ..core.resolve import Resolved
-from ..core.scan import Reading, block_id
+from ..core.scan import Reading
 from ..core.sentences import embeds_file, plain
 from ..core.tokens import Wikilink
 from .view import View
@@ -34,12 +35,8 @@ def section(reading: Reading, fragment: str) -> Sequence[Container | Leaf]:
     if not fragment:
         return blocks
     if fragment.startswith("^"):
-        wanted = fragment[1:].strip().lower()
-        for block in blocks:
-            leaves = block.leaves() if isinstance(block, Container) else iter((block,))
-            if any(block_id(leaf.text.rstrip())[1].lower() == wanted for leaf in leaves):
-                return [block]
-        return blocks
+        block = find_block(reading.document.root, fragment[1:].strip().lower())
+        return blocks if block is None else [block]
     wanted = fold(fragment.rpartition("#")[2])
     for start, block in enumerate(blocks):
         if (

@@ -168,7 +168,7 @@ class MediaTreeprocessor(Treeprocessor):
 
 def highlighter(md: Markdown) -> Callable[[str, str], str]:
     """Return a function from code and its language to HTML, coloured by Pygments."""
-    coloured = Highlight(md, use_pygments=True, guess_lang=False)
+    coloured = Highlight(md, use_pygments=True, guess_lang=False, stripnl=False)
 
     def highlight(source: str, language: str) -> str:
         html: str = coloured.highlight(source, language if len(language) < 40 else "")

@@ -117,3 +117,8 @@ def mend(root: Element) -> None:
             wanted = _PARENTS.get(child.tag)
             if wanted and parent.tag not in wanted:
                 child.tag = "div" if child.tag not in ("td", "th") else "span"
+
+
+def is_stored(element: Element) -> bool:
+    """Return whether an element is the place of finished HTML that Python-Markdown keeps."""
+    return bool(element.text) and str(element.text).startswith("\x02")

@@ -21,6 +21,28 @@ from .view import View
 _SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
 
 
+class FootnoteNumbers:
+    """The numbers of footnotes, in the order in which they are first asked for."""
+
+    def __init__(self) -> None:
+        self.in_order: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def __contains__(self, label: str) -> bool:
+        return label in self._numbers
+
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
+    def number(self, label: str) -> int:
+        """Return the number of the footnote with this label."""
+        number = self._numbers.get(label)
+        if number is None:
+            self.in_order.append(label)
+            number = self._numbers[label] = len(self.in_order)
+        return number
+
+
 class Inline:
     """Renders the texts of one note. `footnotes` numbers the footnotes in the order of their marks;
     `prefix` keeps the ids of an embedded note's apart from those of the page.
@@ -30,7 +52,7 @@ class Inline:
         self.prefix = prefix
         self.view = view
         self.context = context
-        self.footnotes: dict[str, int] = {}
+        self.footnotes = FootnoteNumbers()
         self.has_tags = False
 
     def render(
@@ -161,7 +183,7 @@ class Inline:
                 if isinstance(part, Tag):
                     stack[-1].extend(elements[part.start] if elements else ())
                 else:
-                    self._token(stack[-1], part, anchor)
+                    self.token(stack[-1], part, anchor)
         flush()
 
     @staticmethod
@@ -177,7 +199,8 @@ class Inline:
         if position < end:
             parts.append(_plain(text[position:end]))
 
-    def _token(self, parent: Element, token: Token, anchor: list[Element] | None) -> None:
+    def token(self, parent: Element, token: Token, anchor: list[Element] | None = None) -> None:
+        """Append what a token that is no tag and no text stands for."""
         match token:
             case Stamp():
                 element = stamp_element(self.view, token)
@@ -267,7 +290,7 @@ class Inline:
         self.render(element, label, tokens, stamps)
 
     def _footnote(self, parent: Element, label: str, anchor: list[Element] | None) -> None:
-        number = self.footnotes.setdefault(label, len(self.footnotes) + 1)
+        number = self.footnotes.number(label)
         mark = Element("sup")
         identifier = f"fnref:{self.prefix}{number}"
         if identifier not in self.view.taken:

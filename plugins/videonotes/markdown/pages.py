@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from ..core.blocks import Kind
 from ..core.scan import pieces, read_body
 from ..core.tokens import Stamp, Token, Wikilink
 from .inline import Inline
@@ -46,15 +45,11 @@ class PageTokens(InlineProcessor):
         parts: list[str] = []
         position = 0
         for piece in pieces(reading):
-            if piece.leaf.kind is Kind.TABLE:
-                base = piece.leaf.lines[piece.line][0]
+            offset = piece.offsets()
             for token in piece.tokens:
                 if not isinstance(token, Wikilink | Stamp):
                     continue
-                if piece.leaf.kind is Kind.TABLE:
-                    start, end = base + token.start, base + token.end
-                else:
-                    start, end = piece.leaf.offset(token.start), piece.leaf.offset(token.end)
+                start, end = offset(token.start), offset(token.end)
                 if start < position:
                     continue
                 parts += [source[position:start], _PLACEHOLDER.format(len(self.tokens))]
@@ -69,7 +64,7 @@ class PageTokens(InlineProcessor):
             return stamp_element(self.view, token), m.start(), m.end()
         box = Element("span")
         assert self.inline is not None
-        self.inline._token(box, token, None)
+        self.inline.token(box, token)
         element = box[0] if len(box) == 1 else box
         element.tail = None
         return element, m.start(), m.end()

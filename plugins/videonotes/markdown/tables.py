@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
 from ..core.blocks import Leaf
-from ..core.inline import Context, tokenize
-from ..core.tokens import Token
-from .html import append_text
+from ..core.tables import row_cells
 from .inline import Inline
 
+_PADDING = 4096
+"""Empty cells that short rows of a table get at most; HTML needs none, and they may be many more than the text."""
 
-def append_table(parent: Element, block: Leaf, inline: Inline) -> None:
-    """Append a table (GFM). Cells beyond the head are kept: nothing of a row is lost."""
-    rows = [_cells(text, inline.context) for _, text in block.lines]
-    alignments = [_alignment(cell) for cell, _ in rows[1]]
-    columns = min(max(len(row) for row in rows), max(len(rows[0]), 64))
+
+def append_table(parent: Element, block: Leaf, inline: Inline, anchor: Callable[[Element, str], None]) -> None:
+    """Append a table, and below it a paragraph of the cells beyond its head. `anchor` gives a row its id."""
+    rows = [row_cells(text, inline.context) for _, text in block.lines]
+    head, delimiters = rows[0], rows[1]
+    alignments = [_alignment(cell) for cell in delimiters]
     table = SubElement(parent, "table")
-    head = SubElement(SubElement(table, "thead"), "tr")
-    body = SubElement(table, "tbody") if len(rows) > 2 else None
+    _append_row(SubElement(SubElement(table, "thead"), "tr"), "th", head, alignments, inline)
+    body = SubElement(table, "tbody") if len(rows) > 2 else table
+    padding = _PADDING
+    for number, row in enumerate(rows[2:], 2):
+        missing = min(len(head) - len(row), padding) if len(row) < len(head) else 0
+        padding -= missing
+        line = SubElement(body, "tr")
+        _append_row(line, "td", row[: len(head)] + [""] * missing, alignments, inline)
+        anchor(line, block.row_ids.get(number, ""))
+    if any(len(row) > len(head) for row in rows[2:]):
+        _append_more(parent, [row[len(head) :] for row in rows[2:] if len(row) > len(head)], inline)
+
+
+def _append_row(line: Element, tag: str, cells: list[str], alignments: list[str], inline: Inline) -> None:
+    for column, text in enumerate(cells):
+        cell = SubElement(line, tag)
+        if column < len(alignments) and alignments[column]:
+            cell.set("class", f"vn-{alignments[column]}")
+        if text:
+            inline.render(cell, text)
+
+
+def _append_more(parent: Element, rows: list[list[str]], inline: Inline) -> None:
+    """Append the cells that a table has no column for: a line for each row."""
+    more = SubElement(parent, "p", {"class": "vn-table-more"})
     for number, row in enumerate(rows):
-        if number == 1:
-            continue
-        line = head if number == 0 else SubElement(body if body is not None else table, "tr")
-        for column in range(columns):
-            cell = SubElement(line, "th" if number == 0 else "td")
-            if column < len(alignments) and alignments[column]:
-                cell.set("class", f"vn-{alignments[column]}")
-            if column < len(row):
-                inline.render(cell, *row[column])
-        for text, tokens in row[columns:]:
-            append_text(line[-1], " ")
-            inline.render(line[-1], text, tokens)
-
-
-def _cells(row: str, context: Context) -> list[tuple[str, list[Token] | None]]:
-    """Split a row at its `|`, but those inside tokens."""
-    row = row.strip()
-    cells = []
-    start = 1 if row.startswith("|") else 0
-    tokens = tokenize(row, context) if start < len(row) else []
-    position = start
-    for token in [*tokens, None]:
-        end = token.start if token else len(row)
-        while (bar := row.find("|", position, end)) >= 0:
-            cells.append(row[start:bar])
-            start = position = bar + 1
-        position = token.end if token else end
-    if row[start:].strip():
-        cells.append(row[start:])
-    return [(cell.strip().replace("\\|", "|") if "`" in cell else cell.strip(), None) for cell in cells]
+        if number:
+            SubElement(more, "br")
+        inline.render(more, " | ".join(row))
 
 
 def _alignment(cell: str) -> str:
