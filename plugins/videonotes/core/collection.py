@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from .findings import Code, Finding
@@ -16,6 +16,7 @@ from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
 from .resolve import Ambiguous, Hidden, Missing, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
+from .titles import Spelling, find_spellings, with_spellings
 from .videos import Video, collect_videos
 
 
@@ -27,7 +28,8 @@ class Collection:
     means, `seconds` the moments of its own video in their order, each once; `on_video`
     the paths of the listed notes on each video, `ends` the last moment that they
     name, in seconds. `sources` are the paths of all files below the folder, by which embedded files
-    and relative links are found; `by_name` the same by their last part.
+    and relative links are found; `by_name` the same by their last part. `spellings` are, by path, how the
+    labels of links write titles.
     """
 
     notes: tuple[Note, ...]
@@ -45,6 +47,7 @@ class Collection:
     redirect_findings: tuple[Finding, ...] = ()
     sources: frozenset[str] = frozenset()
     by_name: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, Spelling] = field(default_factory=dict)
 
     def time(self, note: Note, number: int) -> tuple[str, Time]:
         """Return the video and the time that stamp `number` of `note` leads to."""
@@ -143,7 +146,18 @@ def build_collection(
         redirect_findings=tuple(redirect_findings),
         sources=files,
         by_name=by_name,
+        spellings=find_spellings(index.notes, graph),
     )
+
+
+def titled_by_labels(collection: Collection) -> Collection:
+    """Return a collection whose notes have the titles that the labels of links write.
+
+    Links are resolved by the titles that the notes themselves have: what a name leads to depends on no label.
+    """
+    known = with_spellings(collection.index.notes, collection.spellings)
+    notes = tuple(known[note.path] for note in collection.notes)
+    return replace(collection, notes=notes, index=replace(collection.index, notes=known))
 
 
 def own_moments(note: Note, times: tuple[Time, ...]) -> Iterator[tuple[int, int]]:
@@ -179,6 +193,10 @@ def findings(collection: Collection) -> list[Finding]:
     found: list[Finding] = [*collection.redirect_findings]
     for note in (*collection.notes, *collection.pages):
         found.extend(note.findings)
+        if spelling := collection.spellings.get(note.path):
+            message = f"{spelling.labels} of the {spelling.of} labels that say the title write it “{spelling.title}”"
+            cure = "Write it so, or set the option `titles: labels`"
+            found.append(Finding(Code.TITLE_SPELLING, note.path, 0, 0, message, cure))
         for code, place, message, cure in _problems(collection, note):
             found.append(Finding(code, note.path, place.line, place.column, message, cure))
     return found

@@ -20,6 +20,7 @@ class Code(StrEnum):
     MISSING_FILE = "missing-file"
     INVALID_STAMP = "invalid-timestamp"
     REPAIRED_STAMPS = "repaired-timestamps"
+    TITLE_SPELLING = "title-spelling"
     URL_TAKEN = "url-taken"
     FENCED_NOTE = "fenced-note"
     WIDE_ROW = "wide-row"

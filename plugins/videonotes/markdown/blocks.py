@@ -180,7 +180,7 @@ class Builder:
         tokens = tokenize(text, self.reading.context)
         words_only = plain(text, self.reading.context, tokens)
         first, self.headings_seen = self.headings_seen == 0, self.headings_seen + 1
-        if first and block.level == 1 and repeats_title(words_only, self.view.note.title):
+        if first and block.level == 1 and self.repeats_title(parent, words_only):
             return
         if self.view.chain:
             element = SubElement(parent, "p", {"class": "vn-embed__heading", "role": "heading"})
@@ -192,6 +192,17 @@ class Builder:
         self.inline.render(element, text, tokens)
         if not self.view.chain:
             element.set("data-toc-label", _toc_label(element))
+
+    def repeats_title(self, parent: Element, text: str) -> bool:
+        """Return whether a first heading says the title once more, and append the place of one that has an id."""
+        note = self.view.note
+        if note.headings and not note.headings[0].id and repeats_title(text, note.headings[0].text):
+            return True  # the title may be shown as labels write it, and the scan did not know of it
+        if not repeats_title(text, note.title):
+            return False
+        if not self.view.chain:
+            SubElement(parent, "div", {"id": heading_id(text, self.ids)})
+        return True
 
     def embed(self, parent: Element, token: Wikilink) -> bool:
         """Append the text of the note or the section that `![[…]]` names; return whether it did."""

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from ..core.collection import findings
+from ..core.collection import findings, titled_by_labels
 from ..core.findings import Finding
 from ..core.frontmatter import body_offset
 from ..core.graph import Wanted
@@ -188,6 +188,8 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
     sources = read_sources(
         files, Globs(options.notes), Globs(options.pages), drafts=drafts, workers=options.workers, cache=cache
     )
+    if options.titles == "labels":
+        sources = replace(sources, collection=titled_by_labels(sources.collection))
     watch = Watch()
     known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))
     catalog = watch.all("catalog", known, _digests(sources))
@@ -233,7 +235,8 @@ def _digests(sources: Sources) -> dict[str, Digest]:
     collection = sources.collection
 
     def note(path: str) -> bytes:
-        return sources.keys.get(path, b"")
+        spelling = collection.spellings.get(path)  # what a note is called, other notes say
+        return sources.keys.get(path, b"") + (spelling.title.encode() if spelling else b"")
 
     def times(path: str) -> bytes:
         known = collection.index.notes.get(path)

@@ -107,6 +107,9 @@ class VideonotesConfig(base.Config):
     pages = c.ListOfItems(c.Type(str), default=[])
     """Globs of ordinary pages. They win over `notes`, and stand in no list of notes."""
 
+    titles = c.Choice(("source", "labels"), default="source")
+    """The titles of notes: `source`, as each note has it, or `labels`, as most links to it write the same words."""
+
     timestamps = c.SubConfig(LabelOptions)
     """How timestamps are shown."""
 
