@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import process_time
+from timeit import timeit
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.conftest import note, stamp
 from videonotes.core.note import Note
 from videonotes.core.repair import Evidence, Outcome, Shift, find_shifts, read_time
 from videonotes.core.scan import scan
+from videonotes.core.timestamps import clock
 
 
 def make(name: str, times: Iterable[str], video: str = "qNPPoj1qUG0", channel: str = "ch") -> Note:
@@ -108,6 +111,56 @@ def test_zero_hours_are_read_by_their_own_rule() -> None:
     assert [second for second, _ in seconds(mixed, find_shifts([mixed], {})[mixed.path])] == [1175, 492, 720]
     zeros = make("a", ["19:35:00", "00:08:00", "12:00:00"])
     assert [second for second, _ in seconds(zeros, find_shifts([zeros], {})[zeros.path])] == [1175, 8, 720]
+
+
+def clocks(one: Note, *others: Note) -> str:
+    """Return what the stamps of a note are read as, beside other notes."""
+    found = find_shifts([one, *others], {})
+    return " ".join(clock(second or 0) for second, _ in seconds(one, found.get(one.path)))
+
+
+def test_minutes_up_to_an_hour_and_hours_from_then_on() -> None:
+    mixed = make("a", "12:10:00 40:05:00 56:12:00 58:20:00 1:01:45 1:02:50 1:07:21".split())
+    assert clocks(mixed) == "12:10 40:05 56:12 58:20 1:01:45 1:02:50 1:07:21"
+
+
+def test_the_order_tells_minutes_from_hours() -> None:
+    times = "1:22:35 1:51:40 2:49:05 4:21:30 4:39:10 4:55:00 6:03:00 13:30:00 41:00:00 55:15:00 58:44:00 1:02:10"
+    expected = "1:22 1:51 2:49 4:21 4:39 4:55 6:03 13:30 41:00 55:15 58:44 1:02:10"
+    assert clocks(make("a", times.split())) == expected
+
+
+def test_all_are_minutes_in_a_channel_of_short_videos() -> None:
+    others = [make(f"o{n}", ["00:10:11", "00:14:12"], ids(n)) for n in range(12)]
+    short = make("a", "1:25:10 2:18:20 1:31:00 1:44:00 6:02:00 9:30:00 14:21:00".split())
+    assert clocks(short, *others) == "1:25 2:18 1:31 1:44 6:02 9:30 14:21"
+
+
+def test_few_full_minutes_are_kept_where_another_note_reaches_as_far() -> None:
+    few = make("a", "00:07:00 00:31:00 01:09:00 01:30:00 01:51:00".split())
+    assert clocks(few, make("b", ["00:03:10", "01:52:40"])) == "7:00 31:00 1:09:00 1:30:00 1:51:00"
+    assert clocks(few) == "0:07 0:31 1:09 1:30 1:51"
+
+
+def test_hours_that_every_other_note_contradicts() -> None:
+    siblings = [make(f"b{n}", ["00:00:40", f"00:02:1{n}"]) for n in range(5)]
+    assert clocks(make("a", "00:20:11 1:10:13 2:08:44 2:15:00".split()), *siblings) == "0:20 1:10 2:08 2:15"
+    assert clocks(make("a", "0:41:00 0:59:00 1:02:00".split()), *siblings[:2]) == "0:41 0:59 1:02"
+
+
+def test_full_minutes_of_all_notes_of_a_video() -> None:
+    notes = [make(f"a{n}", ["0:09:00", "0:34:00", f"1:1{n}:00"]) for n in range(4)]
+    assert clocks(notes[0], *notes[1:]) == "0:09 0:34 1:10"
+
+
+def test_time_is_linear_in_the_stamps_of_a_video() -> None:
+    """What is known of a video is put together once for all of its notes."""
+
+    def cost(count: int) -> float:
+        notes = [make(f"a{n}", ["00:05:10", f"00:{n % 60:02}:11"]) for n in range(count)]
+        return min(timeit(lambda: find_shifts(notes, {}), number=1, timer=process_time) for _ in range(5))
+
+    assert cost(2000) < 6 * cost(500)
 
 
 def test_outcomes() -> None:
