@@ -7,11 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import note, stamp
+from videonotes.site.pool import WorkerDiedError, in_pool
 from videonotes.site.workers import Forked
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no safe fork")
@@ -89,6 +92,34 @@ def test_a_worker_that_dies_is_an_error_with_names_and_no_hang(tmp_path: Path) -
     assert done.returncode
     assert "A worker died at one of the 16 files that begin with c/" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_worker_that_dies_with_half_an_answer_sent_is_told() -> None:
+    def run(task: int) -> bytes:
+        if task:
+            threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        return bytes(50_000_000 if task else 1)
+
+    answers = in_pool(range(4), 2, lambda: None, run)
+    assert next(answers) == bytes(1)
+    time.sleep(0.6)  # both wait for someone to read the rest
+    with pytest.raises(WorkerDiedError):
+        next(answers)
+
+
+def test_a_scan_worker_that_dies_at_any_moment_ends_the_build(tmp_path: Path) -> None:
+    write_notes(tmp_path)
+    hook = (
+        "import os, random, signal, threading\nfrom videonotes.site import pool\nown = pool._serve\n"
+        "def serve(*arguments):\n"
+        "    threading.Timer(random.uniform(0, 0.1), os.kill, (os.getpid(), signal.SIGKILL)).start()\n"
+        "    own(*arguments)\n"
+        "pool._serve = serve\n"
+    )
+    for _ in range(5):
+        done = build(tmp_path, "site", 2, hook=hook)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 0 or "A worker died" in done.stderr
 
 
 def test_what_a_worker_raises_ends_the_build(tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from mkdocs.exceptions import PluginError
+
+from .pool import WorkerDiedError, in_pool
 
 Result = TypeVar("Result")
 
@@ -64,6 +64,10 @@ class Message:
     logger: str
     level: int
     text: str
+
+
+_Answer = tuple[list[Any], list[Message], Exception | None]
+"""What a worker sends: the results of some items, what it logged, what a call raised."""
 
 
 def count_workers(wanted: int | None) -> int:
@@ -112,46 +116,26 @@ def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Ca
     if workers < 2 or total < 2 * CHUNK:
         yield from map(work, range(total))
         return
-    _Task.work = work
     gc.freeze()  # what is there is shared by all processes until one of them changes it
-    try:
-        for start in range(0, total, SPAN):
-            yield from _in_pool(range(start, min(start + SPAN, total), CHUNK), workers, name)
-    finally:
-        del _Task.work
+    parent = os.getpid()
+    for first in range(0, total, SPAN):
+        last = min(first + SPAN, total)
 
+        def run(start: int, last: int = last) -> _Answer:
+            return _run(work, range(start, min(start + CHUNK, last)))
 
-def _in_pool(starts: range, workers: int, name: Callable[[int], str]) -> Iterator[Any]:
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-        futures = {start: pool.submit(_run, start, min(start + CHUNK, starts.stop)) for start in starts}
         try:
-            for start in starts:
-                results, messages, error = futures[start].result()
-                del futures[start]  # it holds the results
+            for results, messages, error in in_pool(range(first, last, CHUNK), workers, lambda: _begin(parent), run):
                 for message in messages:
                     logging.getLogger(message.logger).log(message.level, "%s", message.text)
                 yield from results
                 if error:
                     raise error
-        except BrokenProcessPool:
-            lost = [name(start) for start, future in futures.items() if _is_lost(future)]
+        except WorkerDiedError as death:
             raise PluginError(
-                f"A worker died at one of the {CHUNK} files that begin with {' or '.join(lost[:workers])}. "
+                f"A worker died at one of the {CHUNK} files that begin with {name(death.task)}. "
                 "Memory may have run out: try `workers: 1`."
             ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _is_lost(future: Future[Any]) -> bool:
-    return future.done() and not future.cancelled() and isinstance(future.exception(), BrokenProcessPool)
-
-
-class _Task:
-    """What the forked processes are to do: set before they begin, since functions cannot be sent."""
-
-    work: Callable[[int], Any]
 
 
 class _Collect(logging.Handler):
@@ -184,11 +168,11 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _run(start: int, end: int) -> tuple[list[Any], list[Message], Exception | None]:
+def _run(work: Callable[[int], Any], numbers: range) -> _Answer:
     _collected.messages = []
     results: list[Any] = []
     try:
-        results.extend(_Task.work(number) for number in range(start, end))
+        results.extend(map(work, numbers))
     except Exception as error:  # noqa: BLE001 - it is raised again, in the process that asked
         return results, _collected.messages, PluginError(str(error) or repr(error))
     return results, _collected.messages, None
