@@ -141,3 +141,27 @@ def test_two_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:
     assert [build.returncode for build in both] == [0, 0]
     assert said.count("Another build is running in this folder") == 1
     assert "Traceback" not in said
+
+
+def test_files_of_a_later_time_do_not_stay(build: Build) -> None:
+    site = build(FILES)
+    later = time.time() + 86_400
+    for file in site.folder.rglob("*"):
+        os.utime(file, (later, later))
+    (site.docs / "c/b.md").unlink()
+    build({"c/a.md": FILES["c/a.md"]})
+    assert not (site.folder / "c/b").exists()
+    assert (site.folder / "c/a/index.html").exists()
+
+
+def test_what_another_plugin_writes_in_each_build_stays(build: Build, tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "import os\n"
+        "def on_page_context(context, config, **named):\n"
+        "    open(os.path.join(config.site_dir, 'theirs.txt'), 'w').write('the same')\n"
+    )
+    for _ in range(2):
+        site = build(FILES, hooks=[str(hook)])
+        assert (site.folder / "theirs.txt").read_text() == "the same"
+    assert not (build(FILES).folder / "theirs.txt").exists()

@@ -11,9 +11,8 @@ import logging
 import os
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +30,8 @@ except ImportError:  # Windows
 fcntl: ModuleType | None = _fcntl
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
+State = tuple[int, int, int, int]
+
 
 class Writing:
     """Writes the files of one build, from `begin` to `end`.
@@ -42,8 +43,7 @@ class Writing:
     def __init__(self) -> None:
         self.seen: set[str] = set()
         self.written = self.removed = 0
-        self.started = 0.0
-        self.cleans = False
+        self.former: dict[str, State] | None = None
         self.cache = ""
         self.lock: IO[str] | None = None
         self.own: dict[str, Callable[..., Any]] = {}
@@ -56,15 +56,16 @@ class Writing:
         self._wait(cache)
         self.seen = set()
         self.written = self.removed = 0
-        self.started = time.time()
-        self.cleans = False
+        self.former = None
         self.cache = f"{cache}{os.sep}"
         self.own = {name: getattr(utils, name) for name in ("clean_directory", "write_file", "copy_file")}
         clean = self.own["clean_directory"]
 
         def clean_directory(directory: str) -> None:
             if Path(directory) == Path(site):
-                self.cleans = True
+                self.former = {
+                    path: state for _, files in _walk(os.path.abspath(site)) for path, state in files.items()
+                }
             else:
                 clean(directory)
 
@@ -134,27 +135,22 @@ class Writing:
     def remove_stale(self, site: Path, spared: str = "") -> None:
         """Remove what former builds left in the folder of the site, but for hidden files at its root, as MkDocs does.
 
-        What is newer than the beginning of the build comes from another plugin, and stays, as does what is
-        in the folder `spared`, from the root of the site.
+        What was written since MkDocs would have emptied the folder comes from another plugin, and stays, as does what
+        is in the folder `spared`, from the root of the site. No clock tells: files may be of a later time.
         """
-        if not self.cleans:
+        if self.former is None:
             return
         root = os.path.abspath(site)
-        for folder, names, files in os.walk(root, topdown=False):
-            inside = folder[len(root) + 1 :].replace(os.sep, "/") + "/"
-            if inside.startswith(".") or (spared and inside.startswith(f"{spared}/")):
+        for folder, files in _walk(root):
+            if spared and f"{folder}{os.sep}".startswith(os.path.join(root, spared, "")):
                 continue
-            for name in files:
-                path = os.path.join(folder, name)
-                hidden = folder == root and name.startswith(".")
-                if path not in self.seen and not hidden and os.lstat(path).st_mtime < self.started:
+            for path, state in files.items():
+                if path not in self.seen and self.former.get(path) == state:
                     os.unlink(path)
                     self.removed += 1
-            if names or files:
-                try:
-                    os.rmdir(folder)  # only an empty one goes
-                except OSError:
-                    continue
+            if files or folder != root:
+                with suppress(OSError):  # only an empty one goes
+                    os.rmdir(folder)
 
     def _wait(self, cache: Path) -> None:
         if fcntl is None:
@@ -169,6 +165,27 @@ class Writing:
         except OSError:
             log.info("Another build is running in this folder: this one waits for its end.")
             fcntl.flock(self.lock, fcntl.LOCK_EX)
+
+
+def _walk(root: str) -> Iterator[tuple[str, dict[str, State]]]:
+    """Yield the folders of the site, those within one first, with their files; none that are hidden at its root."""
+    found = []
+    for folder, names, files in os.walk(root):
+        if folder == root:
+            names[:], files = ([name for name in some if not name.startswith(".")] for some in (names, files))
+        found.append((folder, files))
+    for folder, files in reversed(found):
+        paths = (os.path.join(folder, name) for name in files)
+        yield folder, {path: state for path in paths if (state := _state(path))}
+
+
+def _state(path: str) -> State | None:
+    """Return what changes when a file is written, be it by the same bytes; `None` where there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def holds(path: str, name: str) -> bool:
