@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,30 @@ def test_a_foreign_page_is_not_written_outside_of_the_site(build: Build, tmp_pat
     shutil.rmtree(site.folder)
     assert read(build(FILES)) == first
     assert not (site.folder / outside).exists()
+
+
+@pytest.mark.parametrize("meanwhile", [b"", FILES["c/b.md"].encode()[:40]], ids=["empty", "half"])
+def test_notes_that_are_written_again_while_a_build_runs_poison_nothing(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: bytes
+) -> None:
+    first = read(build(FILES))
+    shutil.rmtree(tmp_path / ".cache")
+    real = Cache.read
+
+    def spoil(self: Cache, keys: Iterable[bytes]) -> dict[bytes, object]:
+        for path in ("c/a.md", "c/b.md"):
+            (tmp_path / "docs" / path).write_bytes(meanwhile)
+        return real(self, keys)
+
+    monkeypatch.setattr(Cache, "read", spoil)
+    assert read(build(FILES)) == first
+    monkeypatch.setattr(Cache, "read", real)
+    assert read(build(FILES)) == first
+
+
+def test_a_note_that_leads_nowhere_is_left_out(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "docs/c").mkdir(parents=True)
+    (tmp_path / "docs/c/gone.md").symlink_to(tmp_path / "nowhere.md")
+    site = build(FILES)
+    assert site.said("c/gone.md is gone: it is left out")
+    assert "c/gone/index.html" not in site.pages()

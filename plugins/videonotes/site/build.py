@@ -30,7 +30,7 @@ from .note_pages import note_context
 from .outputs import Outputs
 from .pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
 from .redirects import fill_redirects
-from .sources import Globs, Sources, read_source, read_sources
+from .sources import Globs, Sources, read_sources
 from .theme import drop_sitemap
 from .urls import Absolute, Url, set_urls
 from .watch import Digest, Watch
@@ -73,8 +73,7 @@ class Build:
 
     def read(self, path: str) -> str:
         """Return the text of the note at `path` as it was scanned."""
-        file = self.files.get_file_from_path(path)
-        return read_source(file) if file else ""
+        return self.sources.text(path)
 
     def site(self, options: VideonotesConfig) -> Site:
         """Return what rendering a note needs."""
@@ -116,9 +115,9 @@ class Build:
         hidden = note.unlisted or note.draft or self.catalog.is_hub(note)
         return file is not None and not hidden and file.dest_uri != "index.html"
 
-    def source(self, note: Note, page: Page) -> str:
+    def source(self, note: Note) -> str:
         """Return the text of a note without its frontmatter, and write its Markdown beside the page."""
-        source = read_source(page.file)
+        source = self.read(note.path)
         body = body_offset(source)
         if self.absolute and not note.unlisted and not note.draft:
             text = note_markdown(self.catalog, note, source, body, self.absolute)

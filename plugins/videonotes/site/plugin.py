@@ -87,7 +87,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         """Return the text of a note without its frontmatter, which MkDocs would read by other rules."""
         note = self.build.note(page)
         # MkDocs takes lines like "From: x" at the very beginning for metadata.
-        return "\n" + self.build.source(note, page) if note else None
+        return "\n" + self.build.source(note) if note else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Set what MkDocs and Material read of the metadata, and which note is rendered next."""

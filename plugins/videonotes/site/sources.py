@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.collection import Collection, build_collection
@@ -31,11 +32,19 @@ _TOGETHER = 2000
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files of a collection. `keys` tell their contents, by their paths; `findings` are those of reading them."""
+    """The files of a collection, each read once: a file that changes while the build runs is the next one's.
+
+    `contents` are their bytes and `keys` tell them, by their paths; `findings` are those of reading them.
+    """
 
     collection: Collection
+    contents: Mapping[str, bytes]
     keys: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+
+    def text(self, path: str) -> str:
+        """Return the text of the note at `path` as it was scanned; `""` where there is none."""
+        return clean_source(decode(self.contents.get(path, b""))[0])
 
 
 class Globs:
@@ -63,9 +72,8 @@ def _glob(pattern: str) -> str:
     return "(?:" + "".join(pieces) + ")"
 
 
-def read_text(file: File) -> tuple[str, bool]:
+def decode(data: bytes) -> tuple[str, bool]:
     """Return the text of a file, and whether it was valid UTF-8. What is not is replaced."""
-    data = file.content_bytes
     try:
         return data.decode("utf-8"), True
     except UnicodeDecodeError:
@@ -80,23 +88,25 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
     sidecar: dict[str, Video] = {}
     moves = Moves()
     documents: list[File] = []
-    for file in files:
+    for file in list(files):
         path = file.src_uri
         if not file.inclusion.is_included() and file.inclusion is not InclusionLevel.UNDEFINED:
             continue
         if posixpath.basename(path) == SIDECAR:
-            videos, wrong = read_sidecar(path, read_text(file)[0])
+            videos, wrong = read_sidecar(path, decode(_read(file, files) or b"")[0])
             sidecar.update(videos)
             problems += wrong
             file.inclusion = InclusionLevel.EXCLUDED
         elif path == REDIRECTS:
-            moves, wrong = read_redirects(path, read_text(file)[0])
+            moves, wrong = read_redirects(path, decode(_read(file, files) or b"")[0])
             problems += wrong
             file.inclusion = InclusionLevel.EXCLUDED
         if file.is_documentation_page():
             documents.append(file)
-    keys = _keys(documents)
-    for file, (note, valid) in zip(documents, _scan(documents, keys, workers, cache), strict=True):
+    contents = {file.src_uri: data for file in documents if (data := _read(file, files)) is not None}
+    keys = _keys(contents)
+    documents = [file for file in documents if file.src_uri in contents]
+    for file, (note, valid) in zip(documents, _scan(contents, keys, workers, cache), strict=True):
         path = file.src_uri
         if not valid:
             message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
@@ -109,37 +119,49 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
             found.append(note)
             file.inclusion = InclusionLevel.NOT_IN_NAV
     places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
-    contents = {file.src_uri: key for file, key in zip(documents, keys, strict=True)}
-    return Sources(build_collection(found, ordinary, sidecar, places, moves), contents, tuple(problems))
+    collection = build_collection(found, ordinary, sidecar, places, moves)
+    return Sources(collection, contents, keys, tuple(problems))
 
 
-def _keys(files: list[File]) -> list[bytes]:
+def _read(file: File, files: Files) -> bytes | None:
+    """Return the bytes of a file; `None` where it is gone since MkDocs saw it, or leads nowhere: it is left out.
+
+    Raises `PluginError` where it cannot be read.
+    """
+    try:
+        return file.content_bytes
+    except FileNotFoundError:
+        log.warning("%s is gone: it is left out", file.src_uri)
+        files.remove(file)
+        return None
+    except OSError as error:
+        raise PluginError(f"{file.src_uri} cannot be read: {error.strerror}") from None
+
+
+def _keys(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     programs = fingerprint("core", "PyYAML")
-    return [digest_of(programs, file.src_uri.encode(), file.content_bytes) for file in files]
+    return {path: digest_of(programs, path.encode(), data) for path, data in contents.items()}
 
 
-def _scan(files: list[File], keys: list[bytes], workers: int, cache: Cache) -> list[tuple[Note, bool]]:
+def _scan(
+    contents: Mapping[str, bytes], keys: Mapping[str, bytes], workers: int, cache: Cache
+) -> list[tuple[Note, bool]]:
     """Return the note of each file, and whether it was valid UTF-8: those that the cache has not are scanned."""
-    found: dict[bytes, tuple[Note, bool]] = cache.read(keys)
-    missing = [number for number, key in enumerate(keys) if key not in found]
+    found: dict[bytes, tuple[Note, bool]] = cache.read(keys.values())
+    missing = [path for path, key in keys.items() if key not in found]
 
     def work(at: int) -> bytes:
-        file = files[missing[at]]
-        text, valid = read_text(file)
-        return pack((scan(file.src_uri, text), valid))
+        path = missing[at]
+        text, valid = decode(contents[path])
+        return pack((scan(path, text), valid))
 
-    scanned = in_workers(work, len(missing), workers, lambda at: files[missing[at]].src_uri)
+    scanned = in_workers(work, len(missing), workers, missing.__getitem__)
     new: dict[bytes, bytes] = {}
-    for number, record in zip(missing, show_progress("Notes", scanned, len(missing)), strict=True):
-        new[keys[number]] = record
-        found[keys[number]] = unpack(record)
+    for path, record in zip(missing, show_progress("Notes", scanned, len(missing)), strict=True):
+        new[keys[path]] = record
+        found[keys[path]] = unpack(record)
         if len(new) == _TOGETHER:
             cache.write(new, last=False)
             new = {}
     cache.write(new)
-    return [found[key] for key in keys]
-
-
-def read_source(file: File) -> str:
-    """Return the text of a note as it was scanned."""
-    return clean_source(read_text(file)[0])
+    return [found[key] for key in keys.values()]
