@@ -17,6 +17,15 @@ FILES = {
     "c/a.md": note(f"Some [[b | words]] here {stamp('00:01:02')}.\n\n- x\n"),
     "c/b.md": note("Back to [[a]]."),
 }
+ONE = {
+    **FILES,
+    "c/c.md": "---\ntitle: Hub\n---\nAll.",
+    "c/a.md": note(
+        f"## Part\nSome [[b | words]] here {stamp('00:01:02')}.\n\n- x\n\n## Part\n## Next\nEnd.\n"
+    ),
+}
+"""The rules on one page are tried on `c/a.md` of this."""
+
 TEXT = '<div class="vn-text" '
 
 
@@ -48,10 +57,24 @@ TEXT = '<div class="vn-text" '
         ("C4 attribute", "Some ", '<b style="x">y</b>Some '),
         ("C4 URL", "Some ", '<a href="java&#10;script:x">y</a>Some '),
         ("C5 words", "Some ", ""),
+        ("C2 markup shown", "Some ", 'Some class="yt="yt-timestamp" '),
+        ("C2 markup shown", "Some ", "Some [0:36](#t=00:00:36) "),
+        ("C2 markup shown", "Some ", "Some 0:36](&lt;a "),
+        ("C2 block id", "<li>x</li>", "<li>x ^id-1</li>"),
+        ("C2 block id", "<li>x</li>", "<li>x</li></ul><p>^id</p><ul><li>y</li>"),
+        ("C2 block id", "<li>x</li>", "<li><em>x</em> <b>^id</b>\n<ul><li>y</li></ul></li>"),
+        ("C2 comment", "Some ", "Some %% todo %% "),
+        ("C2 comment", "<li>x</li>", "<li>%%</li><li>x</li>"),
+        ("C2 footnote", "Some ", "Some [^1] "),
+        ("C2 footnote", "<li>x</li>", "<li>x</li></ul><p>[^note]: y</p><ul><li>z</li>"),
+        ("C2 heading", '<h2 id="part">Part', '<h2 id="part">Part Next'),
+        ("C2 heading", '<h2 id="part">Part', '<h2 id="part">Part Some words'),
+        ("C7 picture", "Some ", '<img src="https://x.test/p.png" alt="">Some '),
+        ("C7 picture", "Some ", '<video poster="//x.test/p.png"></video>Some '),
     ],
 )  # fmt: skip
 def test_each_rule_can_fail(build: Build, rule: str, old: str, new: str) -> None:
-    site = build(FILES)
+    site = build(ONE)
     assert verify_site(site.folder).failures == []
     page = site.folder / "c/a/index.html"
     html = page.read_text("utf-8")
@@ -60,6 +83,33 @@ def test_each_rule_can_fail(build: Build, rule: str, old: str, new: str) -> None
     failures = verify_site(site.folder).failures
     assert rule in {failure.rule for failure in failures}
     assert {failure.page for failure in failures} == {"c/a/index.html"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '[a](<my file.md>) and [b][r].\n\n[r]: <https://x.test/a b> "A title"\n',
+        "One [docs], [b][docs].\n\n[docs]: https://x.test/docs\n  'Two words'\n",
+        "[a](https://x.test/ 'A title') [b](https://x.test/ (another)).",
+        "\\[[x]], [\\[y]] and `[[z]]`.",
+        "A [[line end\nwithin]] it.",
+        "One.[^1]\n\n[^1]: The note.\n    More of it.\n\nText after it.\n\n- [^two]: Not one of the list.\n",
+        "One[^1] of two[^2].\n\n[^2]: Second.\n\n[^1]: First, `code` and **bold**.\n\n## End\n",
+        "A [^none] that is not defined, \\[^1] of a[^1].\n\n[^1]: x\n",
+        "One %% of two",
+        "All of it\n\n%%",
+        "\\%%kept\\%% as it is, 5 %",
+        "A caret \\^id",
+        "x ^2 + y\n\n`a ^id`",
+        "## Part\n\n## Part two\n\nPart\n\nsetext two\n---\n",
+        "## About [[b]]\n\nNext",
+        "```markdown\nAll of [[b]].\n\n```py\ncode = 1\n```\n\n## Part\n```\n",
+        "## Head\n~~~MD\nAll of [[b]].\n",
+        "```md\n[[not | a whole note]]\n```\n\nMore `[[b]]`.\n",
+    ],
+)
+def test_right_pages_pass(build: Build, body: str) -> None:
+    assert verify_site(build({**FILES, "c/a.md": note(body)}).folder).failures == []
 
 
 def test_a_stamp_past_the_end_of_its_video(build: Build) -> None:

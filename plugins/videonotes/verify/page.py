@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
+from .literals import Literal, find_literals
 from .machines import json_ld_faults
 from .markup import markup_faults
 
 LONGEST = 12 * 3600
 LARGEST = 300_000
-_MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S")
-_MARKER_INSIDE = re.compile(r"\s\*   \S|\s\d{1,2}\.  \S")
-_REFERENCE = re.compile(r"&(?:#\w{2,7}|amp|lt|gt|quot|nbsp);")
+_ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _WATCH = re.compile(r"https://(?:www\.youtube\.com/watch\?v=|youtu\.be/)([A-Za-z0-9_-]{11})[?&]t=(\d+)s?\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MONEY = re.compile(
@@ -27,6 +27,10 @@ _MONEY = re.compile(
 class PageFacts:
     """What one page says of itself: its faults, its links to check, its ids, the text of its note.
 
+    `literals` are faults unless a source means them; `headings` and `pictures` those of the note's own text,
+    `opening` its first words, `crumbs` the links above it and their words. Of its source, `meant` are the
+    signs that it means as they stand, `origin` what a first line `From: [[…]]` holds that the page does not show.
+
     `anchors` are the links that a reader can follow; `backlinks` those that it lists as leading to the
     note at `target`; `moved` says that it only leads elsewhere.
     """
@@ -37,6 +41,13 @@ class PageFacts:
     ids: list[str] = field(default_factory=list)
     source: str = ""
     text: str = ""
+    opening: str = ""
+    literals: list[Literal] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    crumbs: list[tuple[str, str]] = field(default_factory=list)
+    meant: frozenset[tuple[str, str]] = frozenset()
+    origin: str = ""
     is_hub: bool = False
     target: str = ""
     backlinks: list[str] = field(default_factory=list)
@@ -62,29 +73,44 @@ def read_page(html: str, durations: Mapping[str, int] | None = None) -> PageFact
     _size(html, soup, facts)
     article = soup.find("article") or soup
     facts.faults += _stamps(article, durations or {})
-    facts.faults += _literals(article)
+    facts.faults += _formulas(article)
+    for literal in find_literals(article):
+        if isinstance(literal, Literal):
+            facts.literals.append(literal)
+        else:
+            facts.faults.append(literal)
     if isinstance(note := soup.select_one("[data-vn-source]"), Tag):
-        facts.source = str(note["data-vn-source"])
         if listed is not None:
-            facts.target = facts.target or facts.source
-        facts.is_hub = "vn-hub" in (note.get("class") or ())
-        heading = note.find("h1")
-        text = note.find(class_="vn-text")
-        for stamp in note.find_all(class_="yt-timestamp"):
-            if not _LETTERS.search(stamp.get_text()):
-                stamp.replace_with(" ")
-        for picture in note.find_all("img"):
-            picture.replace_with(f" {picture.get('alt', '')} ")
-        for mark in note.select(".footnote-ref, .footnote-backref"):
-            mark.decompose()  # its number is no word of the note
-        for formula in note.find_all("math"):
-            source = formula.find("annotation")
-            formula.replace_with(f" {source.get_text() if source else ''} ")
-        if facts.is_hub:  # the list of its videos is part of what its author wrote
-            text = note
-        parts = [heading.get_text(" ")] if isinstance(heading, Tag) else []
-        facts.text = "\n".join([*parts, _text(text) if isinstance(text, Tag) else ""])
+            facts.target = facts.target or str(note["data-vn-source"])
+        _note(note, facts)
     return facts
+
+
+def _note(note: Tag, facts: PageFacts) -> None:
+    facts.source = str(note["data-vn-source"])
+    facts.is_hub = "vn-hub" in (note.get("class") or ())
+    facts.crumbs = [(str(link.get("href")), link.get_text()) for link in note.select(".vn-crumbs a")]
+    heading = note.find("h1")
+    text = note.find(class_="vn-text")
+    for stamp in note.find_all(class_="yt-timestamp"):
+        if not _LETTERS.search(stamp.get_text()):
+            stamp.replace_with(" ")
+    if isinstance(text, Tag):
+        facts.pictures = list(_pictures(text))
+    for picture in note.find_all("img"):
+        picture.replace_with(f" {picture.get('alt', '')} ")
+    for mark in note.select(".footnote-ref, .footnote-backref, .headerlink"):
+        mark.decompose()  # its number is no word of the note
+    for formula in note.find_all("math"):
+        source = formula.find("annotation")
+        formula.replace_with(f" {source.get_text() if source else ''} ")
+    if isinstance(text, Tag):
+        facts.headings = [own.get_text() for own in text.find_all(_HEADINGS) if not own.find_parent(class_="vn-embed")]
+        facts.opening = text.get_text()[:200].lstrip()
+    if facts.is_hub:  # the list of its videos is part of what its author wrote
+        text = note
+    parts = [heading.get_text(" ")] if isinstance(heading, Tag) else []
+    facts.text = "\n".join([*parts, _text(text) if isinstance(text, Tag) else ""])
 
 
 def _head(soup: BeautifulSoup, facts: PageFacts) -> None:
@@ -138,23 +164,16 @@ def _stamps(article: Tag, durations: Mapping[str, int]) -> Iterator[tuple[str, s
             yield "C3 stamp", f"no text: {str(stamp)[:160]}"
 
 
-def _literals(article: Tag) -> Iterator[tuple[str, str]]:
-    for text in article.find_all(string=True):
-        parents = {parent.name for parent in text.parents}
-        if parents & {"code", "pre", "script", "style", "annotation"}:
-            continue
-        value = str(text)
-        if "NaN" in value.split():
-            yield "C3 NaN", value.strip()[:80]
-        if "[[" in value:
-            yield "C2 literal [[", value[max(value.index("[[") - 20, 0) :][:80].strip()
-        if _REFERENCE.search(value):
-            yield "C2 markup shown", value.strip()[:120]
-        if "yt-timestamp" in value or "data-t=" in value:
-            yield "C2 markup shown", value.strip()[:120]
-        if marker := (_MARKER.search(value) or _MARKER_INSIDE.search(value)):
-            yield "C2 list marker", value[marker.start() :][:80].strip()
+def _formulas(article: Tag) -> Iterator[tuple[str, str]]:
     for formula in article.find_all("annotation"):
         tex = formula.get_text()
         if _MONEY.match(tex):
             yield "C2 money as math", tex[:80]
+
+
+def _pictures(text: Tag) -> Iterator[str]:
+    """Yield the addresses from which a reader's browser fetches something of another site unasked."""
+    for element in text.find_all(["img", "source", "video", "audio", "iframe", "embed", "object"]):
+        for name in ("src", "poster", "data", "srcset"):
+            if isinstance(value := element.get(name), str) and _ELSEWHERE.match(value):
+                yield value

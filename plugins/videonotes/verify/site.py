@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from .built import Built
 from .links import Source, read_source, sidecars
+from .literals import meant_literals
 from .page import PageFacts, read_page
-from .whole import Built, whole_faults
-from .words import missing_words
+from .source import read_text
+from .whole import whole_faults
+from .words import joined_headings, missing_words, split_origin, words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,7 +82,8 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
         result.links += len(fact.links)
         result.failures += [Failure(page, rule, detail) for rule, detail in fact.faults]
     result.notes = len(sources)
-    for page, rule, detail in whole_faults(Built(site, docs, set(files), facts, sources)):
+    images = str(report.get("images", "link"))
+    for page, rule, detail in whole_faults(Built(site, docs, set(files), facts, sources, images)):
         result.failures.append(Failure(page, rule, detail))
     if not result.notes or result.notes != report["notes"]:
         detail = f"{report['notes']} notes were read, {result.notes} have a page"
@@ -118,9 +122,15 @@ def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
     if not path.is_file():
         facts.faults.append(("C5 words", f"its source {facts.source} is not there"))
         return facts, None, 0
-    text = path.read_text("utf-8", errors="replace")
+    text = read_text(path)
+    facts.meant = meant_literals(text)
+    facts.faults += (
+        ("C2 heading", f"two run together: {heading[:120]}") for heading in joined_headings(text, facts.headings)
+    )
     if not facts.is_hub:  # what a hub says may stand on several pages
-        missing = missing_words(text, facts.text)
+        origin, rest = split_origin(text)
+        facts.origin = origin if words(facts.opening)[:1] != ["from"] else ""
+        missing = missing_words(rest if facts.origin else text, facts.text)
         if missing:
             facts.faults.append(("C5 words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
         facts.text = ""

@@ -7,52 +7,24 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from .links import Source, backlinks, read_source, sidecars
+from .built import Built, Fault
+from .links import Source, backlinks, read_source
 from .machines import feed_faults, sitemap_urls, vtt_faults
 from .page import PageFacts
-from .words import missing_lines
-
-Fault = tuple[str, str, str]
-"""A page, the rule that it breaks, and how."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A built site: its folder, that of its notes, the paths of its files, its pages, the notes that have one."""
-
-    site: Path
-    docs: Path
-    files: set[str]
-    facts: Mapping[str, PageFacts]
-    sources: Mapping[str, Source]
-
-    def target(self, page: str, link: str) -> str | None:
-        """Return the file that a link on `page` leads to; `None`: it leads out of the site, or nowhere."""
-        try:
-            parts = urlsplit(link)
-        except ValueError:
-            return None
-        if parts.scheme or parts.netloc or parts.path.startswith("/"):
-            return None
-        if not parts.path:
-            return page
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-        if parts.path.endswith("/") or target == "." or target not in self.files:
-            target = posixpath.normpath(posixpath.join(target, "index.html"))
-        return target if target in self.files else None
+from .source import read_text
+from .texts import text_faults
 
 
 def whole_faults(built: Built) -> Iterator[Fault]:
     """Yield what is wrong with a site as a whole."""
     yield from _links(built)
     yield from _reachable(built)
-    yield from _hubs(built)
+    yield from text_faults(built)
     yield from _backlinks(built, _other_sources(built))
     yield from _machines(built)
     yield from _hidden(built)
@@ -100,27 +72,13 @@ def _reachable(built: Built) -> Iterator[Fault]:
             yield page, "reachable", "no links lead here from home"
 
 
-def _hubs(built: Built) -> Iterator[Fault]:
-    """C5 for hubs: every line of the text is on one of the pages."""
-    texts: dict[str, list[str]] = {}
-    for fact in built.facts.values():
-        if fact.is_hub and fact.source:
-            texts.setdefault(fact.source, []).append(fact.text)
-    titled = {video for video, entry in sidecars(built.docs).items() if entry.get("title")}
-    for path, shown in texts.items():
-        source = Path(built.docs, path).read_text("utf-8", errors="replace")
-        missing = missing_lines(source, shown, titled)
-        if missing:
-            yield path, "C5 words", f"{len(missing)} lines missing: {missing[0][:120]}"
-
-
 def _other_sources(built: Built) -> dict[str, Source]:
     """Return the Markdown files that have no page as notes: ordinary pages and drafts."""
     found = {}
     for file in built.docs.rglob("*.md"):
         path = file.relative_to(built.docs).as_posix()
         if path not in built.sources:
-            found[path] = read_source(path, file.read_text("utf-8", errors="replace"))
+            found[path] = read_source(path, read_text(file))
     return found
 
 

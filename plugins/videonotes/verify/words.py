@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from html import unescape
 
@@ -10,7 +11,7 @@ _EMPHASIS = re.compile(r"[*_~=]+")
 _WORD = re.compile(r"[^\W_]+")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE_LINE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n|\n[\s>]*(?:[-*+]|\d+[.)])\s).)+?)(?<!`)\1(?!`)", re.DOTALL)
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n|\n[\s>]*(?:[-*+]|\d+[.)])\s).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _STAMPS_AFTER = re.compile(r"(?:\s*<(?:a|span)\b[^<>]*yt-timestamp[^<>]*>[^<>]*</(?:a|span)>[.,;]?)+\s*\Z")
 _STAMP = re.compile(
     r"<(a|span|p|div)\b[^<>]*(?:yt-?>?-?timestamp|data-t=)[^<>]*>?(?:([^<]{0,300}?)</\1\s*>|[ \t]*\[[\d:\s,\-–]*\])?",
@@ -21,10 +22,22 @@ _BARE_TIME = re.compile(
     rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\([^()\s]*\))?"
 )
 _WIKILINK = re.compile(r"(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]?")
-_CODE_OR_LINK = re.compile(rf"{_CODE_SPAN.pattern}|{_WIKILINK.pattern}", re.DOTALL)
-_LINK = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\s*\)")
-_DEFINITION = re.compile(r"^[ \t]*\[[^\]^\n]+\]:[ \t]+\S*[/.#]\S*(?:[ \t]+[\"'(].*)?$", re.MULTILINE)
+_CODE_OR_LINK = re.compile(rf"{CODE_SPAN.pattern}|{_WIKILINK.pattern}", re.DOTALL)
+_BRACKETS = r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
+_TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
+_LINK = re.compile(rf"!?{_BRACKETS}\(\s*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*){_TITLE}\s*\)")
+_REFERENCE = re.compile(rf"!?{_BRACKETS}\[([^\[\]\n]+)\]")
+_DEFINITION = re.compile(rf"^[ \t>]*\[([^\[\]^\n]+)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+){_TITLE}[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+_FOOTNOTE_TEXT = re.compile(r"[ \t>]*\[\^[^\]\s]+\]:(.*)")
+_LABEL = re.compile(r"\[([^\[\]\n]+)\](?!:)")
+_INLINE_FOOTNOTE = re.compile(rf"\^{_BRACKETS}")
+_HEADING = re.compile(r"[\s>*+\-\d.)]*#{1,6}[ \t]+\S")
+_BLOCK = re.compile(r" {0,3}(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|[>|]|```|~~~)")
+_ORIGIN = re.compile(r"\s*From:[ \t]*\[\[([^\[\]\n]+)\]\][ \t]*(?:<br[ \t]*/?>[ \t]*)?(?:\n|\Z)", re.IGNORECASE)
+_OWN_SIGNS = re.compile(r"[\x00\x01\x06]")
+_APART = "\x06"
+"""It stands before each line of a footnote, the place of which on the page is the end."""
 _TAG = re.compile(
     r"</?(?:a|br|p|div|span|sup|sub|b|i|em|strong|u|s|mark|small|kbd|hr|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td"
     r"|caption|blockquote|details|summary|cite|q|abbr|figure|figcaption|img|h[1-6]|code|pre)"
@@ -49,9 +62,48 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(_EMPHASIS.sub("", text))]
 
 
+def split_origin(source: str) -> tuple[str, str]:
+    """Return what a first line `From: [[…]]` holds in its brackets, and the source without it.
+
+    The breadcrumbs of a page may take the place of such a line.
+    """
+    front = _FRONT.match(source.replace("\r\n", "\n"))
+    text = source.replace("\r\n", "\n")
+    body = front.end() if front else 0
+    line = _ORIGIN.match(text, body)
+    return (line[1], text[:body] + text[line.end() :]) if line else ("", source)
+
+
 def source_words(source: str) -> list[str]:
-    """Return the words that the page of a note with this source must show, in order."""
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    """Return the words that the page of a note with this source must show, in order, those of footnotes last."""
+    return [word for part in _parts(source) for word in part]
+
+
+def joined_headings(source: str, shown: Iterable[str]) -> Iterator[str]:
+    """Yield the headings `shown` on a page that hold a heading of `source` and the line that follows it."""
+    headings = [(heading, words(heading)) for heading in shown]
+    if not headings:
+        return
+    text = fences_apart(_FRONT.sub("", source.replace("\r\n", "\n"), count=1), [])
+    lines = [line for line in _OWN_SIGNS.sub("", text).split("\n") if line.strip(" \t>")]
+    following: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if _HEADING.match(line):
+            following.setdefault(tuple(_parts(line)[0]), []).append(tuple(_parts(after)[0]))
+    for heading, said in headings:
+        own = tuple(said)
+        if own in following:
+            continue
+        for count in range(1, len(own)):
+            rest = own[count:]
+            if any(after and rest[: len(after)] == after[: len(rest)] for after in following.get(own[:count], ())):
+                yield heading
+                break
+
+
+def _parts(source: str) -> list[list[str]]:
+    """Return the words of the text of a note, then those of each line of a footnote."""
+    text = _OWN_SIGNS.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))
     front = _FRONT.match(text)
     text = _FRONT.sub("", text, count=1)
     title = re.search(r"^title:[ \t]*(.*)$", front[0], re.MULTILINE) if front else None
@@ -59,7 +111,7 @@ def source_words(source: str) -> list[str]:
     if title and heading and words(title[1]) == words(heading[1]):
         text = text[: heading.start()] + text[heading.end() :]  # it is not shown twice
     kept: list[str] = []
-    text = _fences(text, kept)
+    text = fences_apart(text, kept)
 
     def keep(value: str) -> str:
         kept.append(value)
@@ -67,9 +119,9 @@ def source_words(source: str) -> list[str]:
 
     text = _CODE_OR_LINK.sub(lambda match: keep(match[2]) if match[1] else match[0], text)
     text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda match: keep(match[1]), text)
-    text = _COMMENT.sub(" ", text)
+    text = _footnotes_apart(_COMMENT.sub(" ", text))
     text = _STAMP.sub(_label_of_stamp, text)
-    text = _DEFINITION.sub(" ", text)
+    text = _without_definitions(text)
     text = _CALLOUT.sub(lambda match: match[1], text)
     text = _WIKILINK.sub(_label_of_wikilink, text)
     text = re.sub(r"\w*\x01\w*", " ", text)  # "[[India]]n" is one word with the title
@@ -83,10 +135,55 @@ def source_words(source: str) -> list[str]:
     text = unescape(text)
     text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
     text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
-    return words(text)
+    return [words(part) for part in text.split(_APART)]
 
 
-def _fences(text: str, kept: list[str]) -> str:
+def _footnotes_apart(text: str) -> str:
+    """Return the text with the lines of its footnotes at the end, where a page has them."""
+    notes: list[str] = []
+    if "[^" in text:
+        own: list[str] = []
+        inside = blank = False
+        for line in text.split("\n"):
+            if head := _FOOTNOTE_TEXT.match(line):
+                notes.append(head[1])
+                inside, blank = True, False
+            elif inside and (line.startswith(("    ", "\t")) or not (blank or _BLOCK.match(line))):
+                notes.append(line)
+                blank = not line.strip()
+            else:
+                inside = inside and not line.strip()
+                blank = True
+                own.append(line)
+        text = "\n".join(own)
+    if "^[" in text:
+        notes += [match[1] for match in _INLINE_FOOTNOTE.finditer(text)]
+        text = _INLINE_FOOTNOTE.sub(" ", text)
+    return _APART.join([text, *notes])
+
+
+def _without_definitions(text: str) -> str:
+    """Return the text without link definitions, and with the labels alone of links that use them."""
+    if "]:" not in text:
+        return text
+    asked = {" ".join(match[1].split()).casefold() for match in _LABEL.finditer(text)}
+    defined: set[str] = set()
+
+    def take(match: re.Match[str]) -> str:
+        label = " ".join(match[1].split()).casefold()
+        if label not in asked and not any(sign in match[2] for sign in "/.#<"):
+            return match[0]
+        defined.add(label)
+        return " "
+
+    def label(match: re.Match[str]) -> str:
+        return match[1] if " ".join(match[2].split()).casefold() in defined else match[0]
+
+    text = _DEFINITION.sub(take, text)
+    return _REFERENCE.sub(label, text) if defined else text
+
+
+def fences_apart(text: str, kept: list[str]) -> str:
     """Put fenced code aside: nothing in it is markup."""
     out: list[str] = []
     fence = ""
@@ -127,8 +224,14 @@ def _label_of_wikilink(match: re.Match[str]) -> str:
 
 def missing_words(source: str, page: str) -> list[str]:
     """Return the words of a note's `source` that its `page`'s text lacks, where they are missed."""
-    wanted = source_words(source)
+    wanted, *notes = _parts(source)
     found = words(page)
+    apart = [word for line in notes for word in _missing(line, found)]
+    return [*_missing(wanted, found), *apart]
+
+
+def _missing(wanted: list[str], found: list[str]) -> list[str]:
+    """Return the words of `wanted` that `found` does not have one after another."""
     position = 0
     for word in wanted:
         try:
