@@ -53,3 +53,36 @@ def test_a_heading_that_says_the_title_as_the_labels_do(build: Build) -> None:
     site = build({**FILES, "c/joe_rogans.md": heading}, {"titles": "labels"})
     assert [item.get_text() for item in site.page("c/joe_rogans/index.html").select("h1")] == ["Joe Rogan's"]
     assert verify_site(site.folder).failures == []
+
+
+@pytest.mark.parametrize(
+    ("hub", "line", "rest"),
+    [
+        ("c/c.md", "From: [[c]] <br/>\n\n", ""),
+        ("c/index.md", "\n\nFrom: [[C | the hub]]<br>\n", ""),
+        ("", "From: [[c]]\n- ", ""),
+        ("c/c.md", "```md\nFrom: [[c]] <br/>\n\n", ""),
+        # Each of these says more than the breadcrumbs.
+        ("c/c.md", "From: [[c | a channel]]\n\n", "From: a channel"),
+        ("c/c.md", "From: [[d]] <br/>\n\n", "From: D"),
+        ("c/c.md", "From: [[c#Part]] <br/>\n\n", "From: The Hub"),
+        ("c/c.md", "From: [[c]] and others\n\n", "From: The Hub and others"),
+        ("c/c.md", "From: [[c]]\n---\n\n", "From: The Hub"),
+        ("c/c.md", "From: [[c]]\n    goes on.\n\n", "From: The Hub goes on."),
+        ("c/c.md", "From: [[ | c]] [[c]]\n\n", "From:"),
+    ],
+)
+def test_the_breadcrumbs_say_where_a_note_is_from(build: Build, hub: str, line: str, rest: str) -> None:
+    files = {
+        "c/a.md": note(f"{line}Words {stamp('00:01:02')} [[a]]\n", title="A"),
+        "d/d.md": "---\ntitle: D\n---\nAnother.",
+    }
+    site = build({**files, hub: "---\ntitle: The Hub\n---\n## Part\n"} if hub else files)
+    text = " ".join(site.text("c/a/index.html").get_text().split())
+    assert text.startswith(rest or "Words")
+    assert [link["href"] for link in site.page("c/a/index.html").select(".vn-crumbs a")][1] == "../"
+    target = "d/index.html" if "[[d]]" in line else "c/index.html"
+    if hub:  # the link counts
+        mentions = [link["href"] for link in site.page(target).select(".vn-mention")]
+        assert len(mentions) == 1
+    assert verify_site(site.folder).failures == []

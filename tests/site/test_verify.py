@@ -21,7 +21,7 @@ ONE = {
     **FILES,
     "c/c.md": "---\ntitle: Hub\n---\nAll.",
     "c/a.md": note(
-        f"## Part\nSome [[b | words]] here {stamp('00:01:02')}.\n\n- x\n\n## Part\n## Next\nEnd.\n"
+        f"From: [[c]] <br/>\n\n## Part\nSome [[b | words]] here {stamp('00:01:02')}.\n\n- x\n\n## Part\n## Next\nEnd.\n"
     ),
 }
 """The rules on one page are tried on `c/a.md` of this."""
@@ -57,6 +57,7 @@ TEXT = '<div class="vn-text" '
         ("C4 attribute", "Some ", '<b style="x">y</b>Some '),
         ("C4 URL", "Some ", '<a href="java&#10;script:x">y</a>Some '),
         ("C5 words", "Some ", ""),
+        ("C5 words", '<a href="../">Hub</a>', ""),
         ("C2 markup shown", "Some ", 'Some class="yt="yt-timestamp" '),
         ("C2 markup shown", "Some ", "Some [0:36](#t=00:00:36) "),
         ("C2 markup shown", "Some ", "Some 0:36](&lt;a "),

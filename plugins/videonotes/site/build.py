@@ -27,6 +27,7 @@ from .head import Head, describe_note, make_absolute, note_head, page_head, plai
 from .home import home_context
 from .hubs import own_words
 from .note_pages import note_context
+from .origin import without_origin
 from .outputs import Outputs
 from .pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
 from .redirects import fill_redirects
@@ -122,7 +123,9 @@ class Build:
         if self.absolute and not note.unlisted and not note.draft:
             text = note_markdown(self.catalog, note, source, body, self.absolute)
             self.outputs.write(self.outputs.markdown_path(note.path), text)
-        return own_words(source, body, note) if self.catalog.is_hub(note) else source[body:]
+        if self.catalog.is_hub(note):
+            return own_words(source, body, note)
+        return without_origin(self.catalog, note, source[body:])
 
     def meta(self, note: Note) -> dict[str, Any]:
         """Return the metadata of a note's page."""
