@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 import markdown
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from videonotes.core.collection import build_collection
 from videonotes.core.scan import scan
@@ -36,13 +36,18 @@ def normal_form(html: str) -> str:
     soup = _parsed(html)
     for pre in soup.find_all("pre"):
         _plain_code(pre)
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    soup.smooth()
     lines: list[str] = []
     _write(soup, lines, "")
     return "\n".join(lines)
 
 
 def _parsed(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html.replace("\u200b", ""), "html.parser")
+    return BeautifulSoup(
+        re.sub("\u200b|<!--->|<!-->", "", html), "html.parser"
+    )  # comments that this parser does not know
 
 
 def _path(address: str) -> str:

@@ -14,54 +14,6 @@ SUITES = {
     "tasklists": (extension("tasklists"), differences.TASKLISTS),
     "strikethrough": (extension("strikethrough"), differences.STRIKETHROUGH),
 }
-NOT_YET: dict[str, set[int]] = {
-    "commonmark": {
-        137,
-        200,
-        201,
-        318,
-        342,
-        352,
-        354,
-        368,
-        369,
-        380,
-        392,
-        491,
-        493,
-        496,
-        506,
-        512,
-        518,
-        519,
-        524,
-        525,
-        526,
-        528,
-        532,
-        533,
-        536,
-        537,
-        538,
-        549,
-        572,
-        573,
-        576,
-        577,
-        579,
-        584,
-        585,
-        586,
-        587,
-        588,
-        589,
-        591,
-        619,
-        624,
-        626,
-    },
-    "strikethrough": {13},
-}
 
 
 def agrees(example: Example) -> bool:
@@ -79,7 +31,7 @@ def test_all_examples_are_there(suite: str) -> None:
 def test_examples(suite: str) -> None:
     examples, intended = SUITES[suite]
     wrong = {example.number for example in examples if not agrees(example)}
-    assert sorted(wrong - intended.keys() - NOT_YET.get(suite, set())) == []
+    assert sorted(wrong - intended.keys()) == []
     assert sorted(intended.keys() - wrong) == []  # a difference that is none any more has no reason
 
 

@@ -38,7 +38,7 @@ class BlockParser:
     """
 
     def __init__(self, text: str, start: int) -> None:
-        self.lines = text[start:].split("\n")
+        self.lines = text[start:].removesuffix("\n").split("\n")
         self.offset = start
         self.index = self.end = 0
         self.line = ""

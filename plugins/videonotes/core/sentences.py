@@ -9,7 +9,7 @@ from .escapes import decode
 from .inline import Context, tokenize
 from .names import words
 from .note import CODE_CLOSE, CODE_OPEN, MARK_CLOSE, MARK_OPEN, spoken
-from .tokens import Break, Code, Link, Math, Stamp, Tag, Text, Token, Wikilink
+from .tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
 from .youtube import read_video_url
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\Z")
@@ -106,12 +106,12 @@ class PlainText:
             case Wikilink():
                 self.links.append((self.length, token.start + base, token))
                 self._put(MARK_OPEN)
-                before = len(self.parts)
+                before, length = len(self.parts), self.length
                 if token.label and not (token.embed and embeds_file(token.target)):
                     self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
                 if not "".join(self.parts[before:]).strip(" ()[]"):
                     del self.parts[before:]
-                    self.length = sum(map(len, self.parts)) if self.length < 1000 else self.length
+                    self.length = length
                     self._put(words(token.target.rpartition("/")[2]) or token.fragment.lstrip("^"))
                 self._put(MARK_CLOSE)
             case Link():
@@ -125,6 +125,10 @@ class PlainText:
                     self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
                 else:
                     self._put(token.label)
+            case FootnoteMark() if token.text:
+                self._put(" (")
+                self._read(token.text, tokenize(token.text, self.context), base + token.text_start)
+                self._put(") ")
             case Code():
                 self._put(f"{CODE_OPEN}{token.value}{CODE_CLOSE}")
             case Text():
@@ -141,18 +145,20 @@ class PlainText:
 def split_sentences(text: str) -> tuple[list[int], list[str]]:
     """Split the plain text of a piece into sentences: where each starts, and its clean text."""
     starts = [0]
+    marks = _Marks(text)
     for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        if _is_whole(text, starts[-1], end):
+        if marks.closed_at(end):
             starts.append(end)
     if starts[-1] >= len(text) and len(starts) > 1:
         starts.pop()
     edges: list[int] = []
+    marks = _Marks(text)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         edges.append(start)
         while end - start > _LONGEST_SENTENCE * 2:
             cut = text.find(" ", start + _LONGEST_SENTENCE, end)
-            while cut >= 0 and not _is_whole(text, start, cut):
+            while cut >= 0 and not marks.closed_at(cut):
                 cut = text.find(" ", cut + 1, end)
             if cut < 0:
                 break
@@ -161,8 +167,17 @@ def split_sentences(text: str) -> tuple[list[int], list[str]]:
     return edges, [clean(text[a:b]) for a, b in zip(edges, [*edges[1:], len(text)], strict=True)]
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Return whether no mark is left open in `text[start:end]`."""
-    return text.count(MARK_OPEN, start, end) == text.count(MARK_CLOSE, start, end) and text.count(
-        CODE_OPEN, start, end
-    ) == text.count(CODE_CLOSE, start, end)
+class _Marks:
+    """Tells of growing places of a text whether all marks before them are closed, each part of it read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._position = self._links = self._code = 0
+
+    def closed_at(self, position: int) -> bool:
+        """Return whether no link and no code that begins before `position` ends behind it."""
+        text, start = self._text, self._position
+        self._links += text.count(MARK_OPEN, start, position) - text.count(MARK_CLOSE, start, position)
+        self._code += text.count(CODE_OPEN, start, position) - text.count(CODE_CLOSE, start, position)
+        self._position = position
+        return not self._links and not self._code

@@ -98,9 +98,11 @@ class Math(Token):
 
 @dataclass(slots=True)
 class FootnoteMark(Token):
-    """`[^label]`, where that footnote is defined."""
+    """`[^label]`, where that footnote is defined; or with `text`, which begins at `text_start`, `^[text]`."""
 
     label: str
+    text: str = ""
+    text_start: int = 0
 
 
 @dataclass(slots=True)

@@ -141,7 +141,7 @@ class Builder:
             box = SubElement(parent, "pre", {"class": "mermaid"})
             SubElement(box, "code").text = text_of(source)
             return
-        SubElement(parent, "p").text = AtomicString(self.store(self.highlight(source, language)))
+        SubElement(parent, "p").text = AtomicString(self.store(self.highlight(f"{source}\n", language)))
 
     def preformatted(self, parent: Element, block: Leaf) -> None:
         """Append a raw `<pre>`: its lines as they are, with its links and timestamps, without its tags."""

@@ -1,8 +1,8 @@
 """Emphasis: which runs of `*`, `_`, `~~` and `==` belong together (CommonMark 0.31, section 6.2).
 
 The algorithm is the delimiter stack of the specification's appendix, linear in the number of runs.
-One leniency: a run of `*` may close after punctuation and before a letter (`**Note:**text`), as
-writers of scripts without spaces need it.
+One leniency: next to a letter of a script without spaces a run need not be beside a space or punctuation, since there
+is none (`**注意：**文`).
 """
 
 from __future__ import annotations
@@ -33,14 +33,25 @@ def make_run(text: str, start: int, end: int) -> Run:
     """Read the run of delimiters at `text[start:end]`."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    opens, closes = not after.isspace(), not before.isspace()
     char, count = text[start], end - start
+    if char in "~=" and count != 2:
+        return Run(char, count, False, False, count)
+    left = not after.isspace() and (
+        not _is_punctuation(after) or before.isspace() or _is_punctuation(before) or _is_unspaced(before)
+    )
+    right = not before.isspace() and (
+        not _is_punctuation(before) or after.isspace() or _is_punctuation(after) or _is_unspaced(after)
+    )
     if char == "_":
-        opens = opens and (not closes or _is_punctuation(before))
-        closes = not before.isspace() and (after.isspace() or _is_punctuation(after))
-    elif char in "~=" and count != 2:
-        opens = closes = False
-    return Run(char, count, opens, closes, count)
+        left, right = left and (not right or _is_punctuation(before)), right and (not left or _is_punctuation(after))
+    if before in "([{" and after in ")]}":
+        left = False  # "COUNT(*)": it stands for itself, and may only end what began before it
+    return Run(char, count, left, right, count)
+
+
+def _is_unspaced(char: str) -> bool:
+    """Whether a letter is of a script that puts no spaces between words (Chinese, Japanese, Thai, …)."""
+    return not char.isascii() and unicodedata.category(char) == "Lo" and unicodedata.bidirectional(char) == "L"
 
 
 def _is_punctuation(char: str) -> bool:

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 def append_footnotes(builder: Builder, parent: Element, *, only_marked: bool = False) -> None:
     """Append the footnotes in the order of their marks; those without a mark come last."""
     notes = builder.reading.document.footnotes
-    if not notes or (only_marked and not builder.inline.footnotes):
+    if not builder.inline.footnotes and (only_marked or not notes):
         return
     box = Element("div", {"class": "footnote"})
     SubElement(box, "hr")
     entries = SubElement(box, "ol")
     for number, label in enumerate(_in_order(builder, only_marked), 1):
         entry = SubElement(entries, "li", {"id": f"fn:{builder.inline.prefix}{number}"})
-        builder.children(entry, notes[label].children)
+        if label in notes:
+            builder.children(entry, notes[label].children)
+        else:
+            builder.inline.render(SubElement(entry, "p"), builder.inline.footnotes.texts[label])
         if (mark := f"fnref:{builder.inline.prefix}{number}") in builder.view.taken:
             last = entry[-1] if len(entry) and entry[-1].tag == "p" and not is_stored(entry[-1]) else entry
             append_text(last, " ")

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..core.block_parser import DEEPEST
 from ..core.escapes import decode
-from ..core.inline import VOID_TAGS, Context, tokenize
+from ..core.inline import Context, tokenize
+from ..core.raw_tags import VOID_TAGS
 from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
 from .emphasis import RUN, Run, make_run, pair
 from .html import append_text, is_blank, text_of
@@ -22,10 +23,11 @@ _SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
 
 
 class FootnoteNumbers:
-    """The numbers of footnotes, in the order in which they are first asked for."""
+    """The numbers of footnotes, in the order in which they are first asked for; `texts` are those of `^[text]`."""
 
     def __init__(self) -> None:
         self.in_order: list[str] = []
+        self.texts: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
     def __contains__(self, label: str) -> bool:
@@ -41,6 +43,12 @@ class FootnoteNumbers:
             self.in_order.append(label)
             number = self._numbers[label] = len(self.in_order)
         return number
+
+    def keep(self, text: str) -> str:
+        """Keep the text of a footnote in the line; return the label that it gets."""
+        label = f"{len(self.texts)} inline"  # the label of no other one has a space
+        self.texts[label] = text
+        return label
 
 
 class Inline:
@@ -220,7 +228,7 @@ class Inline:
             case Math():
                 parent.append(formula(token.tex, display=token.display))
             case FootnoteMark():
-                self._footnote(parent, token.label, anchor)
+                self._footnote(parent, token.label or self.footnotes.keep(token.text), anchor)
 
     def _wikilink(self, parent: Element, token: Wikilink, anchor: list[Element] | None) -> None:
         if token.embed and (embedded := file_element(self.view, token)) is not None:
@@ -241,7 +249,9 @@ class Inline:
                 )
                 append_text(missing, alt or token.href)
                 return
-            SubElement(parent, "img", {"src": url, "alt": alt, "loading": "lazy"})
+            picture = SubElement(parent, "img", {"src": url, "alt": alt, "loading": "lazy"})
+            if token.title:
+                picture.set("title", token.title.replace("&", "&amp;"))
             return
         element = (
             Element("a", {"href": url}) if url is not None else Element("span", {"class": "wikilink wikilink--missing"})
@@ -249,7 +259,7 @@ class Inline:
         if url is None:
             element.set("title", "This link leads nowhere")
         elif token.title:
-            element.set("title", token.title)
+            element.set("title", token.title.replace("&", "&amp;"))
         if token.verbatim:
             append_text(element, token.label)
             if anchor is not None:

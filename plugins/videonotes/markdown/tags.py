@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ..core.block_parser import DEEPEST
 from ..core.blocks import Container, Kind, Leaf
-from ..core.inline import VOID_TAGS, Context, tokenize
+from ..core.inline import Context, tokenize
+from ..core.raw_tags import VOID_TAGS
 from ..core.tokens import Tag, Token
 
 

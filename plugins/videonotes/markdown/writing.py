@@ -11,7 +11,7 @@ from markdown.extensions.toc import TocTreeprocessor, escape_cdata, nest_toc_tok
 from markdown.serializers import RE_AMP
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 
-from ..core.inline import VOID_TAGS
+from ..core.raw_tags import VOID_TAGS
 
 _EMPTY = VOID_TAGS | {"input"}  # the box of a task
 _TAG_OPEN = re.compile(r"(?:<|&lt;?|&#0*60;?|&#x0*3c;?)(?=[a-z/!?])", re.IGNORECASE)
