@@ -50,7 +50,7 @@ def test_the_full_text_holds_notes_and_pages_and_nothing_around_them(build: Buil
     pages = fragments(build(FILES))
     assert sorted(pages) == ["/guide/", "/lex/agi/", "/lex/more/", "/lex/rag/"]
     rag = pages["/lex/rag/"]
-    assert rag["content"].startswith("Retrieval-augmented generation. From: Lex. First retrieval , then")
+    assert rag["content"].startswith("Retrieval-augmented generation. First retrieval , then")
     assert "0:05" not in rag["content"]
     assert "Linked from" not in rag["content"]
     assert rag["filters"] == {"channel": ["lex"], "kind": ["note"]}
