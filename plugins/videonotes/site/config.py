@@ -49,14 +49,78 @@ class Workers(base.BaseConfigOption[int]):
         return count_workers(value)
 
 
-class LabelOptions(base.Config):
+class Options(base.Config):
+    """Options of which all wrong ones are told at once, where MkDocs stops at the first."""
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of the options, in their order."""
+        return [name for name, option in vars(cls).items() if isinstance(option, base.BaseConfigOption)]
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Return what is wrong, and what may be."""
+        failed, warnings = super().validate()
+        if failed:
+            names = self.names()
+            for name in names[names.index(failed[0][0]) + 1 :]:
+                try:
+                    vars(type(self))[name].validate(self.get(name))
+                except base.ValidationError as error:
+                    failed.append((name, error))
+        return failed, warnings
+
+
+class Number(base.BaseConfigOption[int]):
+    """A whole number, `least` or more."""
+
+    def __init__(self, least: int, default: int) -> None:
+        super().__init__()
+        self.least = least
+        self.default = default
+
+    def run_validation(self, value: object) -> int:
+        """Return the number. Raises `ValidationError`."""
+        if not isinstance(value, int) or isinstance(value, bool) or value < self.least:
+            raise base.ValidationError(f"Expected a whole number of {self.least} or more, not {value!r}.")
+        return value
+
+
+class Section(c.SubConfig[Any]):
+    """A mapping of options, of which all wrong ones are told at once.
+
+    `switch` is the option that `true` and `false` in place of the mapping mean.
+    """
+
+    def __init__(self, options: type[Options], switch: str = "") -> None:
+        super().__init__()
+        self.config_class = self.options = options
+        self.switch = switch
+
+    def run_validation(self, value: object) -> Any:
+        """Return the options. Raises `ValidationError`, which names every wrong one."""
+        if isinstance(value, bool) and self.switch:
+            value = {self.switch: value}
+        if not isinstance(value, dict):
+            names = ", ".join(f"`{name}`" for name in self.options.names())
+            switches = f", or `false` for `{self.switch}: false`" if self.switch else ""
+            raise base.ValidationError(f"Expected a mapping of options ({names}){switches}.")
+        options = self.options(config_file_path=self._config_file_path)
+        options.load_dict(value)
+        failed, warnings = options.validate()
+        self.warnings.extend(f"Sub-option '{key}': {message}" for key, message in warnings)
+        if failed:
+            raise base.ValidationError(" ".join(f"Sub-option '{key}': {error}" for key, error in failed))
+        return options
+
+
+class LabelOptions(Options):
     """Options below `timestamps`."""
 
     label = c.Choice(("youtube", "source"), default="youtube")
     """What a timestamp shows: `youtube` (`19:35`), or `source`, the label as the note has it."""
 
 
-class FolderOptions(base.Config):
+class FolderOptions(Options):
     """Options below `folders`: rename one where a channel has its name."""
 
     videos = c.Type(str, default="videos")
@@ -69,7 +133,7 @@ class FolderOptions(base.Config):
     """The folder of the search page."""
 
 
-class PlayerOptions(base.Config):
+class PlayerOptions(Options):
     """Options below `player`."""
 
     enabled = c.Type(bool, default=True)
@@ -88,17 +152,17 @@ class PlayerOptions(base.Config):
     """Whether the page scrolls with the video, until the reader scrolls."""
 
 
-class SearchOptions(base.Config):
+class SearchOptions(Options):
     """Options below `search`."""
 
     full_text = c.Type(bool, default=True)
     """Whether the texts of the notes are searched; otherwise only names are."""
 
-    bundle_pages = c.Type(int, default=8000)
+    bundle_pages = Number(1, default=8000)
     """Pages that one index of the full text holds at most: more take more memory while it is built."""
 
 
-class VideonotesConfig(base.Config):
+class VideonotesConfig(Options):
     """Options of the plugin, all of them optional."""
 
     notes = c.ListOfItems(c.Type(str), default=["*/**.md"])
@@ -110,19 +174,19 @@ class VideonotesConfig(base.Config):
     titles = c.Choice(("source", "labels"), default="source")
     """The titles of notes: `source`, as each note has it, or `labels`, as most links to it write the same words."""
 
-    timestamps = c.SubConfig(LabelOptions)
+    timestamps = Section(LabelOptions)
     """How timestamps are shown."""
 
-    player = c.SubConfig(PlayerOptions)
+    player = Section(PlayerOptions, switch="enabled")
     """How videos play in the page."""
 
-    search = c.SubConfig(SearchOptions)
+    search = Section(SearchOptions, switch="full_text")
     """What search finds, and how it is indexed."""
 
     findings = Levels()
     """At which level each kind of finding is told: `ignore`, `info` (default) or `warning`."""
 
-    folders = c.SubConfig(FolderOptions)
+    folders = Section(FolderOptions)
     """Where generated pages are, below the root of the site."""
 
     workers = Workers()
@@ -131,7 +195,7 @@ class VideonotesConfig(base.Config):
     safe_plugins = c.ListOfItems(c.Type(str), default=[])
     """Plugins and hooks whose page events may run in workers, besides those that are known to be safe."""
 
-    feed_items = c.Type(int, default=50)
+    feed_items = Number(0, default=50)
     """How many notes each feed holds, newest first."""
 
     mermaid = c.Type(bool, default=False)

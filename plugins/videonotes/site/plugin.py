@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -60,6 +60,8 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         """Add the Markdown extension and the theme folder."""
         if config.theme.name != "material":
             raise PluginError("videonotes lays its pages over Material: set `theme: material` in mkdocs.yml.")
+        if sum(isinstance(plugin, VideonotesPlugin) for plugin in config.plugins.values()) > 1:
+            raise ConfigurationError("The plugin `videonotes` is listed twice: put its options together in one entry.")
         set_theme(config)
         extensions: list[Any] = config.markdown_extensions
         if self.extension not in extensions:
