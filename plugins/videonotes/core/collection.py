@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
+from .embeds import MOST, first_beyond
 from .findings import Code, Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
@@ -229,6 +230,9 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
             code = Code.MISSING_FILE if reference.image else Code.DEAD_LINK
             message = f"the {what} {reference.href[:80]!r} leads to no file"
             yield code, reference, message, "Correct the path, from the note's folder or from the root"
+    if beyond := first_beyond(note, lambda other, number: _embedded(collection, other, number)):
+        cure = "Take embeds out, or link to the notes"
+        yield Code.EMBEDS, beyond, f"from here on the page holds more than {MOST} embedded notes", cure
     repaired = 0
     for stamp, time in zip(note.stamps, collection.times[note.path], strict=True):
         repaired += time.outcome is Outcome.REPAIRED
@@ -239,3 +243,9 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
         evidence = collection.shifts[note.path].evidence
         message = f"{repaired} timestamps read as minutes and seconds ({evidence})"
         yield Code.REPAIRED_STAMPS, note.stamps[0], message, "Write `00:MM:SS`"
+
+
+def _embedded(collection: Collection, note: Note, number: int) -> Note | None:
+    """Return the note that a link of `note` embeds, if it leads to one."""
+    answer = collection.graph.resolutions[note.path][number]
+    return collection.index.notes[answer.path] if isinstance(answer, Resolved) else None

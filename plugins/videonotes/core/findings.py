@@ -23,6 +23,7 @@ class Code(StrEnum):
     TITLE_SPELLING = "title-spelling"
     URL_TAKEN = "url-taken"
     FENCED_NOTE = "fenced-note"
+    EMBEDS = "too-many-embeds"
     WIDE_ROW = "wide-row"
     ENCODING = "encoding"
     SIDECAR = "sidecar"

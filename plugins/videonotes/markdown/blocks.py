@@ -218,6 +218,7 @@ class Builder:
         else:
             link.text = text_of(note.title)
         text = self.view.site.read(note.path)
+        self.view.budget.take(text)
         reading = read_body(text, body_offset(text), bool(note.video))
         builder = Builder.of(self.view.inside(note), reading, self.highlight, self.store)
         builder.inline.prefix = f"{unique('embed', self.view.taken)}-"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..core.block_ids import find_block
 from ..core.blocks import Container, Kind, Leaf
+from ..core.embeds import DEEPEST
 from ..core.names import fold
 from ..core.note import Note
 from ..core.resolve import Resolved
@@ -14,13 +15,10 @@ from ..core.sentences import embeds_file, plain
 from ..core.tokens import Wikilink
 from .view import View
 
-DEEPEST = 3
-"""Embeds inside each other; a deeper one is a link."""
-
 
 def embeddable(view: View, token: Wikilink) -> Note | None:
-    """Return the note that `token` embeds; `None` for a file, a cycle, what is missing or too deep."""
-    if embeds_file(token.target) or len(view.chain) >= DEEPEST:
+    """Return the note that `token` embeds; `None` for a file, a cycle, what is missing, too deep or too much."""
+    if embeds_file(token.target) or len(view.chain) >= DEEPEST or not view.budget.has_room():
         return None
     collection = view.site.collection
     answer = collection.resolve(view.note.path, token.target, token.fragment)

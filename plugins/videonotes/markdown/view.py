@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from ..core.collection import Collection
+from ..core.embeds import EmbedBudget
 from ..core.graph import Wanted
 from ..core.note import Note
 from ..core.repair import Time, read_time
@@ -42,10 +43,11 @@ class View:
     note: Note
     chain: tuple[str, ...] = ()
     taken: set[str] = field(default_factory=set)
+    budget: EmbedBudget = field(default_factory=EmbedBudget)
 
     def inside(self, note: Note) -> View:
         """Return the view of a note that is embedded in this one."""
-        return View(self.site, self.page, note, (*self.chain, self.note.path), self.taken)
+        return View(self.site, self.page, note, (*self.chain, self.note.path), self.taken, self.budget)
 
     def href(self, path: str, fragment: str = "") -> str:
         """Return the relative link from the page to the source file at `path`."""
