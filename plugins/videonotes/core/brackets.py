@@ -60,6 +60,7 @@ class Brackets:
     def _match(self, code: CodeSpans) -> None:
         text, position = self._text, 0
         stack: list[tuple[int, bool]] = []  # where a bracket opens, and whether it opens an image
+        heights = [0]  # how deep the brackets inside each of them are nested, the text itself first
         links_below = 0  # so many of the stack are around a link: they open none themselves
         while sign := _SIGN.search(text, position):
             start, found = sign.start(), sign[0]
@@ -76,13 +77,18 @@ class Brackets:
                     position = wikilink.end()
                 else:
                     stack.append((position - 1, found[0] == "!"))
+                    heights.append(0)
             elif found == "]" and stack:
                 opening, image = stack.pop()
                 inactive = not image and len(stack) < links_below
                 links_below = min(links_below, len(stack))
-                self.pairs[opening] = start
                 self.closing.add(start)
-                if len(stack) < DEEPEST and not inactive and (link := self._link(opening, start)):
+                height = heights.pop() + 1
+                heights[-1] = max(heights[-1], height)
+                if height > DEEPEST:  # a label is read again: its depth is that of the recursion
+                    continue
+                self.pairs[opening] = start
+                if not inactive and (link := self._link(opening, start)):
                     self.links[opening] = link
                     position = link.end
                     if not image:
