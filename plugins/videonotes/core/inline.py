@@ -17,7 +17,7 @@ from .code_spans import CodeSpans
 from .escapes import decode
 from .formulas import dollar_formula, parenthesis_formula
 from .raw_tags import read_tag
-from .stamp_reading import are_times, bare_times, read_times, stamp_element
+from .stamp_reading import are_times, bare_times, read_times, stamp_element, stamp_in_parentheses
 from .timestamps import Clock, read_clock
 from .tokens import Break, Code, FootnoteMark, Link, Malformed, Stamp, Tag, Text, Token, Wikilink
 from .youtube import read_video_url
@@ -43,7 +43,6 @@ _NAME = re.compile(r"[^\W_]+(?:_[^\W_]+)+(?:\s*\|.*)?\Z")
 """A name as tools write it, of words joined by `_`, with or without a label."""
 _SEPARATOR = re.compile(r"\\?\|")
 _AFTER_BARE = re.compile(r"\(\s*#t=[\d:hms]*\s*\)")
-_BEFORE_STAMP = re.compile(r"\((?=<[ \t]{0,3}(?:a|span)\b[^<>]*yt-timestamp)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:-?>)?")
@@ -234,7 +233,8 @@ def _wikilink(scanner: _Scanner, start: int, found: str) -> list[Token]:
     if scanner.context.has_video and not match[1] and len(parts) == 1 and are_times(target):
         if match[3] != "]]":  # "[[00:55:10], [00:56:01]]": brackets around stamps in brackets
             return []
-        return read_times(start, match.end(), begin, inner, bare=True)
+        end = match.end()
+        return stamp_in_parentheses(text, start, end) or read_times(start, end, begin, inner, bare=True)
     wikilink = _read_wikilink(start, match.end(), inner, begin, embed=bool(match[1]))
     if re.match(r"https?://", target):
         label = wikilink.label
@@ -274,10 +274,8 @@ def _closing_brackets(scanner: _Scanner, start: int, _: str) -> list[Token]:
 def _bare_in_brackets(scanner: _Scanner, match: re.Match[str]) -> list[Token]:
     """A time in brackets: `[00:12:34]`, `[00:36:26](#t=00:36:26)`, `[00:06:05](<a class="yt-timestamp" …>)`."""
     text, start, end = scanner.text, match.start(), match.end()
-    if (before := _BEFORE_STAMP.match(text, end)) and (stamps := stamp_element(text, before.end())):
-        first, last = replace(stamps[0], start=start), stamps[-1]
-        last = replace(first if len(stamps) == 1 else last, end=last.end + text.startswith(")", last.end))
-        return [*([first] if len(stamps) > 1 else []), *stamps[1:-1], last]
+    if stamps := stamp_in_parentheses(text, start, end):
+        return stamps
     if link := _AFTER_BARE.match(text, end):
         end = link.end()
     elif text.startswith("(", end) and (span := scanner.brackets.links.get(start)):

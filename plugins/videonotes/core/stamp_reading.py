@@ -21,6 +21,7 @@ _USUAL_STAMP = re.compile(r'<a class="yt-timestamp" data-t="(\d\d:\d\d:\d\d)">(\
 _CLOSING = {
     name: re.compile(rf"<[ \t]?/?[ \t]?(?:{name}|a|span)\b[^<>]*>", re.IGNORECASE) for name in ("a", "span", "p", "div")
 }
+_BEFORE_STAMP = re.compile(r"\((?=<[ \t]{0,3}(?:a|span)\b[^<>]*yt-timestamp)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*\Z")
 _ENDS_WITH_SECONDS = re.compile(r":(?:\d\d|0\d\d)(?:\.\d+)?\Z")
 _TIMES = rf"\s*+(?:t=)?{TIME.pattern}(?:\s*+(?:[-–—,;&/]|to|and)\s*+{TIME.pattern})*+\s*+"
@@ -58,6 +59,17 @@ def stamp_element(text: str, start: int) -> list[Token]:
         time = read_clock(cut[1])
         return [Stamp(start, cut.end(), time, None, written=cut[1])]
     return []
+
+
+def stamp_in_parentheses(text: str, start: int, end: int) -> list[Token]:
+    """Return the stamps in the parentheses behind the time in brackets at `start:end`: they are that time again."""
+    before = _BEFORE_STAMP.match(text, end)
+    stamps = stamp_element(text, before.end()) if before else []
+    if not stamps:
+        return []
+    first, last = replace(stamps[0], start=start), stamps[-1]
+    last = replace(first if len(stamps) == 1 else last, end=last.end + text.startswith(")", last.end))
+    return [*([first] if len(stamps) > 1 else []), *stamps[1:-1], last]
 
 
 def _element(text: str, tag: re.Match[str]) -> list[Token]:
