@@ -8,7 +8,7 @@ stamps in the order of the text. Costs are logarithms of odds, in nats: what is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log, log2
+from math import inf, log, log2
 from typing import NamedTuple
 
 from .timestamps import LONGEST, Clock
@@ -60,48 +60,45 @@ def choose_readings(times: Sequence[Clock], *, zeros: bool, bound: int | None) -
     `zeros` says that times that begin with `00:` are shifted, too; `bound` is the second beyond which nothing is
     likely to lie, `None` where nobody knows.
     """
-    readable = [time for time in times if time.shiftable and any(_is_possible(second) for second in _options(time))]
     bound = LONG if bound is None else bound
+    options = {time: _options(time) for time in times if time.shiftable}
+    readable = [time for time in times if options.get(time)]
     habit = _Habit.of(readable, bound)
+    costs = {
+        time: [
+            (shifted, second, habit.cost(time, shifted) + (BEYOND if second > bound else 0.0))
+            for shifted, second in two
+        ]
+        for time, two in options.items()
+    }
     best: list[_Step] = [(0.0, 0, None, None)]
     for time in readable:
-        best = [
-            _step(best, time, bool(shifted), second, habit, habit.cost(time, bool(shifted)) + _beyond(second, bound))
-            for shifted, second in enumerate(_options(time))
-            if second is not None and _is_possible(second)
-        ]
+        change = habit.change if time.hours else 0.0
+        best = [_step(best, bool(time.hours), change, *option) for option in costs[time]]
     return _exceptions(readable, min(best, key=_cost)[3], zeros)
 
 
-def _options(time: Clock) -> tuple[int | None, int | None]:
-    return time.literal, time.shifted
-
-
-def _is_possible(second: int | None) -> bool:
-    return second is not None and second < LONGEST
+def _options(time: Clock) -> list[tuple[bool, int]]:
+    """Return the readings that a time of three parts can have: whether it is shifted, and its second."""
+    readings = ((False, time.literal), (True, time.shifted))
+    return [(shifted, second) for shifted, second in readings if second is not None and second < LONGEST]
 
 
 def _cost(step: _Step) -> float:
     return step[0]
 
 
-def _step(best: list[_Step], time: Clock, shifted: bool, second: int, habit: _Habit, own: float) -> _Step:
+def _step(best: list[_Step], has_hours: bool, change: float, shifted: bool, second: int, own: float) -> _Step:
     """Return the cheapest sequence that ends with this reading of a stamp. Times without hours change no habit."""
-    costs = [
-        (cost + _leap(before, second) + (habit.change if time.hours and was not in (None, shifted) else 0.0), was, path)
-        for cost, before, was, path in best
-    ]
-    cost, was, path = min(costs, key=lambda entry: entry[0])
-    return cost + own, second, shifted if time.hours else was, (shifted, path)
-
-
-def _leap(before: int, second: int) -> float:
-    minutes = (second - before) / 60
-    return FORWARD_BY * log2(1 + minutes) if minutes >= 0 else BACK + BACK_BY * log2(1 - minutes)
-
-
-def _beyond(second: int, bound: int) -> float:
-    return BEYOND if second > bound else 0.0
+    least, last = inf, best[0]
+    for step in best:
+        minutes = (second - step[1]) / 60
+        cost = step[0] + (FORWARD_BY * log2(1 + minutes) if minutes >= 0 else BACK + BACK_BY * log2(1 - minutes))
+        if step[2] is not None and step[2] != shifted:
+            cost += change
+        if cost < least:
+            least, last = cost, step
+    return least + own, second, shifted if has_hours else last[2], (shifted, last[3])
 
 
 class _Habit(NamedTuple):
@@ -117,7 +114,7 @@ class _Habit(NamedTuple):
 
     @classmethod
     def of(cls, times: Sequence[Clock], bound: int) -> _Habit:
-        certain = [time for time in times if not _is_possible(time.literal) or _beyond(time.literal or 0, bound)]
+        certain = [time for time in times if (second := time.literal) is None or second > bound or second >= LONGEST]
         zeros = sum(time.seconds == 0 for time in times)
         third = (sum(time.seconds != 0 for time in certain) + UNSEEN[zeros < FILLERS * len(times)]) / (len(certain) + 1)
         last = max((time.hours * 60 + time.minutes for time in certain), default=3600)
