@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from videonotes.core.names import fold, slug, squash, unique, visible, words
+from videonotes.core.names import file_name, fold, slug, squash, unique, visible, words
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,11 @@ def test_unique_counts_on() -> None:
 
 def test_words() -> None:
     assert words("ai__agents_") == "ai agents"
+
+
+def test_names_of_files_are_cut() -> None:
+    assert file_name("a" * 200) == "a" * 200
+    long = "字" * 90
+    assert len(file_name(long).encode()) <= 200
+    assert file_name(long).startswith("字" * 60)
+    assert file_name(long + "x") != file_name(long)

@@ -12,6 +12,7 @@ from .embeds import MOST, first_beyond
 from .findings import Code, Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
+from .names import LONGEST_NAME, file_name
 from .note import MARK_CLOSE, MARK_OPEN, Note, Reference, Timestamp, Wikilink
 from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
@@ -213,6 +214,9 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
                 yield Code.MISSING_FILE, link, f"![[{link.target}]] names a file that is not there", cure
         elif isinstance(answer, Missing):
             yield Code.UNRESOLVED, link, f"no note is called {written}", "Write that note, or name another"
+            if len(answer.key) > LONGEST_NAME / 4 and file_name(answer.key) != answer.key:
+                message = f"the name {answer.key[:40]!r}… is too long for a file: the address of its page is cut"
+                yield Code.LONG_NAME, link, message, "Write a shorter one"
         elif isinstance(answer, Hidden):
             yield Code.UNRESOLVED, link, f"{written} is an unlisted note", "Name a listed note, or write plain text"
         elif isinstance(answer, Resolved):

@@ -27,6 +27,7 @@ class Code(StrEnum):
     WIDE_ROW = "wide-row"
     ENCODING = "encoding"
     SIDECAR = "sidecar"
+    LONG_NAME = "long-name"
     REDIRECT = "redirect"
 
 

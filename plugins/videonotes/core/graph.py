@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .names import fold, slug, unique, words
+from .names import file_name, fold, slug, unique, words
 from .note import Note, Wikilink
 from .resolve import Missing, Resolution, Resolved, Resolver
 
@@ -95,7 +95,7 @@ def build_graph(
         found = tuple(mentions[key])
         asking = len({mention.path for mention in found})
         title = _title(key, [by_path[mention.path].links[mention.link] for mention in found])
-        name = unique(slug(key.replace("_", "-"), "note"), taken) if asking >= WANTED_BY else ""
+        name = unique(file_name(slug(key.replace("_", "-"), "note")), taken) if asking >= WANTED_BY else ""
         wanted[key] = Wanted(key, title, name, found, asking)
     return Graph(resolutions, backlinks, wanted)
 

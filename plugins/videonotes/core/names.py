@@ -6,8 +6,12 @@ spacing; *squash* forgives missing punctuation too, since the tools that write n
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+
+LONGEST_NAME = 200
+"""Bytes of a file's name (UTF-8). File systems allow 255, and what stands behind a name takes some."""
 
 _RUN_ASCII = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
@@ -61,6 +65,15 @@ def slug(text: str, default: str = "section") -> str:
     lowered = visible(unicodedata.normalize("NFKC", text)).casefold()
     kept = "".join(char if char in "_-/" or char.isspace() or _is_word(char) else "" for char in lowered)
     return _SLUG_SEPARATORS.sub("-", kept).strip("-_") or default
+
+
+def file_name(name: str) -> str:
+    """Return `name` as the name of a file: what has over 200 bytes is cut, and ends with a part of its hash."""
+    data = name.encode("utf-8", "surrogatepass")
+    if len(data) <= LONGEST_NAME:
+        return name
+    end = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: LONGEST_NAME - 9].decode('utf-8', 'ignore').rstrip('-_')}-{end}"
 
 
 def unique(candidate: str, taken: set[str]) -> str:

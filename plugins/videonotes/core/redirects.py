@@ -10,7 +10,7 @@ import yaml
 
 from .findings import Code, Finding
 from .frontmatter import normalise, read_yaml
-from .names import fold, visible
+from .names import file_name, fold, visible
 from .note import Note
 
 _CURE = "Write `old/path: new/path`, both from the root of the notes"
@@ -79,6 +79,8 @@ def collect_redirects(
     entries = moves.entries or {}
     for old, (_, line) in entries.items():
         target, fragment, problem = _follow(old, entries, living)
+        if any(file_name(part) != part for part in old.removesuffix(".md").split("/")):
+            problem = "no file can have a name that long"
         if old in living:
             problem = f"{old} is a page that exists"
         if problem:
@@ -90,7 +92,10 @@ def collect_redirects(
         if note.unlisted:
             continue
         for alias in dict.fromkeys(map(fold, note.aliases)):
-            old = posixpath.join(note.channel, f"{alias}.md")
+            old = posixpath.join(note.channel, f"{file_name(alias)}.md")
+            if file_name(alias) != alias:
+                message = f"the alias {alias[:40]!r}… is too long for a file: its address is cut"
+                findings.append(Finding(Code.LONG_NAME, note.path, 1, 1, message, "Write a shorter one"))
             owner = names.get((note.channel, alias), "")
             if not alias or owner == note.path:
                 continue
