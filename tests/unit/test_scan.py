@@ -92,3 +92,24 @@ def test_heading_ids_are_unique_and_never_a_moments() -> None:
 def test_a_heading_gives_a_video_its_title() -> None:
     found = scan("a/a.md", "### [A | B](https://www.youtube.com/watch?v=qNPPoj1qUG0)\n- [[c]]")
     assert (found.headings[0].video, found.headings[0].text, found.links[0].heading) == ("qNPPoj1qUG0", "A | B", 0)
+
+
+def test_tags_and_other_keys() -> None:
+    found = scan(
+        "c/a.md",
+        "---\ntitle: T\ntags: [one, '#two']\nhide: [toc]\nrating: 5\n---\n#three, `#code` a#b #4 #nested/tag-5 #one\n",
+    )
+    assert found.tags == ("one", "two", "three", "nested/tag-5")
+    assert found.meta == {"hide": ["toc"], "rating": "5"}
+    assert scan("c/a.md", "---\ntags: a, b c\n---\n").tags == ("a", "b", "c")
+
+
+def test_pictures_on_other_sites_are_told() -> None:
+    found = scan(
+        "c/a.md",
+        "x ![p](https://a.example/p.png)\n\n<img src='//b.example/q.png'> ![l](l.png) ![](https://youtu.be/qNPPoj1qUG0)",
+    )
+    assert [(finding.code, finding.line, finding.column) for finding in found.findings] == [
+        ("picture-elsewhere", 1, 3),
+        ("picture-elsewhere", 3, 1),
+    ]

@@ -18,6 +18,7 @@ class Code(StrEnum):
     MALFORMED_LINK = "malformed-link"
     DEAD_LINK = "dead-link"
     MISSING_FILE = "missing-file"
+    PICTURE = "picture-elsewhere"
     INVALID_STAMP = "invalid-timestamp"
     REPAIRED_STAMPS = "repaired-timestamps"
     TITLE_SPELLING = "title-spelling"

@@ -200,19 +200,20 @@ def _bracket(scanner: _Scanner, start: int, found: str) -> list[Token]:
 
 
 def _link(scanner: _Scanner, start: int, link: LinkSpan) -> Token:
-    """A link or an image; a link into a video at a time is a timestamp."""
+    """A link or an image; a link into a video at a time is a timestamp, and no video is a picture."""
     image = scanner.text[start] == "!"
     label_start = start + 1 + image
     label = scanner.text[label_start : link.label_end]
     if link.wikilink:
         token = _read_wikilink(start, link.end, link.wikilink, label_start, embed=image)
         return replace(token, label=label.strip() or token.label, label_start=label_start)
-    if not image and (video := read_video_url(link.href)) and video.start is not None:
+    video = read_video_url(link.href)
+    if video and video.start is not None:
         words = label.strip()
         time = read_clock(words)
         at = Clock(video.start // 3600, video.start // 60 % 60, video.start % 60, shiftable=False)
         return Stamp(start, link.end, at, time, None, video.id, "" if time else words, words)
-    return Link(start, link.end, link.href, label, label_start, image, link.title)
+    return Link(start, link.end, link.href, label, label_start, image and not video, link.title)
 
 
 def _wikilink(scanner: _Scanner, start: int, found: str) -> list[Token]:

@@ -6,10 +6,10 @@ Those of which a note has many are named tuples, which are read from a cache man
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from .findings import Finding
 from .timestamps import Clock
@@ -141,7 +141,9 @@ class Heading(NamedTuple):
 class Note:
     """A note. `path` is that of its file below the folder of notes; `channel` is its folder.
 
-    `summary` is its first sentence, without marks; `date` a day (ISO 8601), or empty.
+    `summary` is its first sentence, without marks; `date` a day (ISO 8601), or empty. `tags` are those of the
+    frontmatter, then those of the text (`#tag`), without `#`; `meta` holds the keys of the frontmatter that mean
+    nothing here, with every scalar as a string.
     """
 
     path: str
@@ -164,6 +166,8 @@ class Note:
     blocks: frozenset[str]
     sentences: Sentences
     findings: tuple[Finding, ...]
+    tags: tuple[str, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 def unmarked(sentence: str) -> str:

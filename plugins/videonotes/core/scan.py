@@ -18,15 +18,19 @@ from .dates import read_date
 from .fenced_note import FencedNote, find_fenced_note, without_fence
 from .findings import Code as FindingCode
 from .findings import Finding, Places
-from .frontmatter import Frontmatter, as_flag, as_strings, normalise, read_frontmatter
+from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, normalise, read_frontmatter
 from .inline import Context, preformatted, tokenize
 from .names import fold, slug, unique, visible, words
-from .note import Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken
+from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken, unmarked
 from .sentences import PlainText, clean, plain, shorten, split_sentences
 from .tables import split_row
-from .tokens import Malformed, Token
+from .tokens import Link, Malformed, Tag, Token
 from .youtube import read_video_id
 
+_ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_TAG_WORD = re.compile(r"(?<![\w#&/])#([\w/-]*[^\W\d_][\w/-]*)")
+"""A tag in the text (Obsidian): `#` and a word that is no number."""
+_CODE = re.compile(f"{CODE_OPEN}[^{CODE_CLOSE}]*{CODE_CLOSE}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 _SAYS_SOMETHING = 5  # words; "From: lennyspodcast" says nothing
@@ -94,6 +98,7 @@ class _Scan:
         self.sentences: list[str] = []
         self.ids: set[str] = set()
         self.columns = 0
+        self.tags: list[str] = []
         self.summary = ""
         if fence := find_fenced_note(self.source):
             self.fenced(fence)
@@ -149,6 +154,8 @@ class _Scan:
             blocks=frozenset(block_ids(reading.document.root)),
             sentences=Sentences.of(self.sentences),
             findings=tuple(self.findings),
+            tags=tuple(dict.fromkeys([*read_tags(data.get("tags")), *self.tags])),
+            meta={key: value for key, value in data.items() if key not in KNOWN_KEYS},
         )
 
     def date(self, value: object) -> str:
@@ -186,6 +193,12 @@ class _Scan:
                     "these brackets are no wikilink",
                     "Write `[[name]]` or `[[name | label]]` on one line, or `\\[[` for the characters",
                 )
+            elif picture := picture_elsewhere(token):
+                message = f"the picture {picture[:80]!r} is on another site"
+                cure = "Put the file beside the note; the option `images` shows it all the same"
+                self.find(FindingCode.PICTURE, place(token.start), message, cure)
+        if "#" in content.text:
+            self.tags += _TAG_WORD.findall(unmarked(_CODE.sub("", content.text)))
         if leaf.kind is Kind.TABLE:
             self.row(piece)
         heading = len(self.headings) - 1
@@ -263,6 +276,21 @@ class _Scan:
                 )
             )
         self.sentences.extend(sentences)
+
+
+def picture_elsewhere(token: Token) -> str:
+    """Return the address of a picture that is on another site, or `""`."""
+    if isinstance(token, Link):
+        href = token.href if token.image else ""
+    else:
+        href = token.attributes.get("src", "") if isinstance(token, Tag) and token.name == "img" else ""
+    return href if _ELSEWHERE.match(href.strip()) else ""
+
+
+def read_tags(value: object) -> list[str]:
+    """Return the tags of the frontmatter, a list or one string of words, without `#`."""
+    words = value if isinstance(value, list) else re.split(r"[\s,]+", value) if isinstance(value, str) else []
+    return [tag for word in words if isinstance(word, str) and (tag := word.strip().lstrip("#"))]
 
 
 def first_sentence(text: str) -> str:

@@ -11,14 +11,16 @@ from ..core.escapes import decode
 from ..core.inline import Context, tokenize
 from ..core.raw_tags import VOID_TAGS
 from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
+from ..core.youtube import read_video_url
 from .emphasis import RUN, Run, make_run, pair
 from .html import append_text, is_blank, text_of
-from .links import file_element, link_target, raw_tag
+from .links import file_element, link_target, picture, raw_tag
 from .math import formula
 from .tags import PairedTags, pair_tags
 from .timestamps import stamp_element
 from .view import View
 
+_WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
 _SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
 
 
@@ -240,18 +242,7 @@ class Inline:
     def _link(self, parent: Element, token: Link, anchor: list[Element] | None) -> None:
         url = self.view.url(token.href, picture=token.image)
         if token.image:
-            words = Element("span")
-            self.label(words, token.label, [])
-            alt = "".join(words.itertext()).replace("&amp;", "&")
-            if url is None:
-                missing = SubElement(
-                    parent, "span", {"class": "wikilink wikilink--missing", "title": "No such picture"}
-                )
-                append_text(missing, alt or token.href)
-                return
-            picture = SubElement(parent, "img", {"src": url, "alt": alt, "loading": "lazy"})
-            if token.title:
-                picture.set("title", token.title.replace("&", "&amp;"))
+            self._picture(parent, token, url)
             return
         element = (
             Element("a", {"href": url}) if url is not None else Element("span", {"class": "wikilink wikilink--missing"})
@@ -267,7 +258,32 @@ class Inline:
             else:
                 parent.append(element)
             return
-        self._labelled(parent, element, token.label, token.href, anchor)
+        self._labelled(parent, element, token.label, self._title_of(token.href), anchor)
+
+    def _title_of(self, href: str) -> str:
+        """Return the words for a link without a label: the title of the video that it leads to, else the address."""
+        target = read_video_url(href)
+        video = self.view.site.collection.videos.get(target.id) if target else None
+        return video.title if video and video.title else href
+
+    def _picture(self, parent: Element, token: Link, url: str | None) -> None:
+        label, _, size = token.label.rpartition("|")
+        if not (width := _WIDTH.match(size.strip())):
+            label = token.label
+        words = Element("span")
+        self.label(words, label, [])
+        alt = "".join(words.itertext()).replace("&amp;", "&").strip()
+        if url is None:
+            missing = SubElement(parent, "span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+            append_text(missing, alt or token.href)
+            return
+        attributes = {"alt": alt, "title": token.title} if token.title else {"alt": alt}
+        if width:
+            attributes["width"] = width[1]
+            if width[2]:
+                attributes["height"] = width[2]
+        if (element := picture(self.view, url, attributes)) is not None:
+            parent.append(element)
 
     def _labelled(
         self, parent: Element, element: Element, label: str, title: str, anchor: list[Element] | None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from ..core.names import visible, words
 from ..core.resolve import Channel, Hidden, Missing, hub_path
 from ..core.sentences import embeds_file
 from ..core.tokens import Tag, Wikilink
-from .html import raw_element, text_of
+from .html import is_local, raw_element, text_of
 from .view import View
 
 _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
@@ -84,8 +87,38 @@ def raw_tag(view: View, tag: Tag) -> Element | None:
             url = view.url(attributes.pop(key), picture=key == "src")
             if url is not None:
                 attributes[key] = url
+    if tag.name == "img" and not is_local(attributes.get("src", "")):
+        return picture(view, attributes["src"], attributes) if attributes.get("src") else _words_of(attributes)
     element = raw_element(tag.name, attributes)
-    if element is None and attributes.get("alt"):
-        element = Element("span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
-        element.text = text_of(attributes["alt"])
+    return element if element is not None else _words_of(attributes)
+
+
+def _words_of(attributes: Mapping[str, str]) -> Element | None:
+    """Return what is left of a picture without its file: its words."""
+    if not attributes.get("alt"):
+        return None
+    element = Element("span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+    element.text = text_of(attributes["alt"])
     return element
+
+
+def picture(view: View, url: str, attributes: Mapping[str, str]) -> Element | None:
+    """Return the picture at `url`; one from elsewhere may be a link, so that no page asks a third party unasked.
+
+    `attributes` are those of an `img`, not yet checked.
+    """
+    elsewhere = not is_local(url) and not url.startswith("data:")
+    if elsewhere and view.site.images == "link":
+        link = Element("a", {"href": _escaped(url), "class": "vn-picture"})
+        link.text = text_of(attributes.get("alt", "").strip() or _file_name(url))
+        return link
+    element = raw_element("img", {**attributes, "src": url})
+    if element is not None and elsewhere and view.site.images == "load":
+        element.attrib.pop("loading", None)
+    return element
+
+
+def _file_name(url: str) -> str:
+    """Return the words for the picture at `url`: the name of its file, or its host."""
+    parts = urlsplit(url)
+    return unquote(posixpath.basename(parts.path)) or parts.netloc or url

@@ -22,7 +22,8 @@ class Site:
 
     `stub_path` returns the source path of the page for a wanted name, if the host makes such
     pages; `read` returns the text of a note as it was scanned. `source_labels` keeps the text of
-    timestamps as written; `mermaid` says that the host draws Mermaid diagrams.
+    timestamps as written; `mermaid` says that the host draws Mermaid diagrams; `images` is what becomes of pictures
+    from elsewhere: a `link`, or a picture that a browser asks for when it is near (`lazy`) or at once (`load`).
     """
 
     collection: Collection
@@ -30,6 +31,7 @@ class Site:
     stub_path: Callable[[Wanted], str | None] = lambda _: None
     source_labels: bool = False
     mermaid: bool = False
+    images: str = "link"
 
 
 @dataclass(slots=True)

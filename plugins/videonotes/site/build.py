@@ -18,6 +18,7 @@ from ..core.graph import Wanted
 from ..core.note import Note
 from ..core.resolve import Resolved
 from ..markdown.view import Site
+from .author_meta import author_meta
 from .cache import Cache, cache_folder
 from .catalog import Catalog, Folders, build_catalog
 from .config import PlayerOptions, SearchOptions, VideonotesConfig
@@ -83,7 +84,7 @@ class Build:
             return self.catalog.stub_path(wanted.slug) if wanted.has_stub else None
 
         labels = options.timestamps.label == "source"
-        return Site(self.sources.collection, self.read, stub_path, labels, options.mermaid)
+        return Site(self.sources.collection, self.read, stub_path, labels, options.mermaid, options.images)
 
     @property
     def ours(self) -> frozenset[str]:
@@ -130,7 +131,8 @@ class Build:
     def meta(self, note: Note) -> dict[str, Any]:
         """Return the metadata of a note's page."""
         template = "hub" if self.catalog.is_hub(note) else "note"
-        return page_meta(note.title, template, describe_note(note), note.lang)
+        ours = page_meta(note.title, template, describe_note(note), note.lang)
+        return {**author_meta(note, self.config.theme.dirs), **ours}
 
     def static(self, page: Page) -> str:
         """Return what is known of a page before it is rendered, besides what it reads of the site."""

@@ -174,6 +174,10 @@ class VideonotesConfig(Options):
     titles = c.Choice(("source", "labels"), default="source")
     """The titles of notes: `source`, as each note has it, or `labels`, as most links to it write the same words."""
 
+    images = c.Choice(("link", "lazy", "load"), default="link")
+    """What becomes of a picture that is on another site: a `link` to it, or a picture that every reader's browser asks
+    that site for, when it comes near (`lazy`) or at once (`load`)."""
+
     timestamps = Section(LabelOptions)
     """How timestamps are shown."""
 

@@ -160,7 +160,10 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         self.writing.remove_stale(Path(site), spared)
         self.phases.end("report")
         work = work_done(self.rendering, self.writing, self.phases)
-        build.outputs.write(REPORT, json.dumps({**report, "build": work}, indent=1, ensure_ascii=False) + "\n")
+        build.outputs.write(
+            REPORT,
+            json.dumps({**report, "images": self.config.images, "build": work}, indent=1, ensure_ascii=False) + "\n",
+        )
         log_findings(build.findings, self.config.findings)
         log_report(report)
         log_work(work)
