@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from tests.conftest import note, stamp
+from videonotes.core.collection import build_collection
 from videonotes.core.note import around, spoken
 from videonotes.core.scan import scan
 
@@ -66,6 +67,14 @@ def test_video_ids_that_are_none() -> None:
 def test_what_is_not_a_link() -> None:
     text = "`[[a]]` ``[[b]]``\n\n    [[c]]\n\n```\n[[d]]\n```\n\\[[e]] %%[[f]]%% <!-- [[g]] -->\n\n- x\n\n  ```\n  [[h]]\n  ```\n\n[[i]]"
     assert [link.target for link in scan("a/b.md", text).links] == ["i"]
+
+
+def test_a_wikilink_that_lost_brackets_wants_no_note() -> None:
+    notes = [scan(path, "See [agi]] and [nobody]].") for path in ("a/b.md", "a/c.md")]
+    assert [str(finding.code) for finding in notes[0].findings] == ["malformed-link"] * 2
+    graph = build_collection([*notes, scan("a/agi.md", "x")]).graph
+    assert [backlink.path for backlink in graph.backlinks["a/agi.md"]] == ["a/b.md", "a/c.md"]
+    assert graph.wanted == {}
 
 
 def test_bare_stamps_need_a_video() -> None:

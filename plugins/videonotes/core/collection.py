@@ -212,6 +212,8 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
             if collection.find_file(note.path, link.target) is None:
                 cure = "Put the file beside the note, or take the embed out"
                 yield Code.MISSING_FILE, link, f"![[{link.target}]] names a file that is not there", cure
+        elif isinstance(answer, Missing) and link.mended:
+            continue  # the scan reported its brackets
         elif isinstance(answer, Missing):
             yield Code.UNRESOLVED, link, f"no note is called {written}", "Write that note, or name another"
             if len(answer.key) > LONGEST_NAME / 4 and file_name(answer.key) != answer.key:

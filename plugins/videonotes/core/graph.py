@@ -80,6 +80,8 @@ def build_graph(
             if link.embed and link.target in is_file:
                 continue
             if isinstance(answer, Missing):
+                if link.mended:
+                    continue
                 mentions.setdefault(answer.key, []).append(Mention(note.path, number))
             elif isinstance(answer, Resolved) and answer.path != note.path and answer.path in by_path:
                 incoming.setdefault(answer.path, {}).setdefault(note.path, []).append(number)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from . import wikilinks
 from .blocks import Definition
 from .brackets import INSIDE_WIKILINK, Brackets, LinkSpan
 from .code_spans import CodeSpans
@@ -37,11 +38,6 @@ _INTERESTING = re.compile(  # begins with a set of rare signs: it is looked for 
     r"|(?<=%)%|(?:(?<=http:)|(?<=https:))//|(?<=[ \t][ \t]\n))"
 )
 _WIKILINK = re.compile(rf"(!?)\[\[({INSIDE_WIKILINK})(\]\]|\](?=\s|[.,;:)]|\Z))")
-_OPEN_WIKILINK = re.compile(r"!?\[\[+")
-_OVER_LINES = re.compile(r"!?\[\[[^\[\]]{1,300}\]\]")
-_NAME = re.compile(r"[^\W_]+(?:_[^\W_]+)+(?:\s*\|.*)?\Z")
-"""A name as tools write it, of words joined by `_`, with or without a label."""
-_SEPARATOR = re.compile(r"\\?\|")
 _AFTER_BARE = re.compile(r"\(\s*#t=[\d:hms]*\s*\)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
@@ -68,6 +64,7 @@ class _Scanner:
         self.text = text
         self.context = context
         self.code = CodeSpans(text)
+        self.position = 0  # what stands before it has been read
         self.absent: set[str] = set()  # what was looked for to the end, in vain
         self._brackets: Brackets | None = None
 
@@ -83,6 +80,7 @@ class _Scanner:
         text, position = self.text, 0
         while match := _INTERESTING.search(text, position):
             found = match[0]
+            self.position = position
             tokens = _RULES[found[0]](self, match.start(), found)
             tokens = [token for token in tokens if token.start >= position]
             yield from tokens
@@ -195,7 +193,8 @@ def _bracket(scanner: _Scanner, start: int, found: str) -> list[Token]:
     if link := scanner.brackets.links.get(opening):
         return [_link(scanner, start, link)]
     if found == "[":
-        return _half_open(scanner, start)
+        half_open = wikilinks.half_open(text, start, scanner.brackets)
+        return [half_open] if half_open else []
     return []
 
 
@@ -205,7 +204,7 @@ def _link(scanner: _Scanner, start: int, link: LinkSpan) -> Token:
     label_start = start + 1 + image
     label = scanner.text[label_start : link.label_end]
     if link.wikilink:
-        token = _read_wikilink(start, link.end, link.wikilink, label_start, embed=image)
+        token = wikilinks.read_wikilink(start, link.end, link.wikilink, label_start, embed=image)
         return replace(token, label=label.strip() or token.label, label_start=label_start)
     video = read_video_url(link.href)
     if video and video.start is not None:
@@ -222,54 +221,27 @@ def _wikilink(scanner: _Scanner, start: int, found: str) -> list[Token]:
     if match and match[3] != "]]" and (link := scanner.brackets.links.get(start + len(match[1]))):
         return [_link(scanner, start, link)]  # "[[PT] title](address)": brackets in the label of a link
     if not match or not match[2].strip():
-        brackets = _OPEN_WIKILINK.match(text, start)
-        assert brackets is not None
         if not match and (link := scanner.brackets.links.get(start + len(found) - 1)):
             return [_link(scanner, start, link)]
-        end = match.end() if match else brackets.end()
-        return [Malformed(start, end, brackets[0] if not match and _OVER_LINES.match(text, start) else "")]
+        return [Malformed(start, match.end(), "") if match else wikilinks.opened(text, start, scanner.brackets)]
     inner, begin = match[2], match.start(2)
-    parts = _SEPARATOR.split(inner)
+    parts = wikilinks.separated(inner)
     target = parts[0].strip()
     if scanner.context.has_video and not match[1] and len(parts) == 1 and are_times(target):
         if match[3] != "]]":  # "[[00:55:10], [00:56:01]]": brackets around stamps in brackets
             return []
         end = match.end()
         return stamp_in_parentheses(text, start, end) or read_times(start, end, begin, inner, bare=True)
-    wikilink = _read_wikilink(start, match.end(), inner, begin, embed=bool(match[1]))
+    wikilink = wikilinks.read_wikilink(start, match.end(), inner, begin, embed=bool(match[1]))
     if re.match(r"https?://", target):
         label = wikilink.label
         return [Link(start, match.end(), target, label or target, wikilink.label_start, verbatim=not label)]
     return [wikilink]
 
 
-def _read_wikilink(start: int, end: int, inner: str, begin: int, *, embed: bool) -> Wikilink:
-    """Return the wikilink with this text between its brackets, which begins at `begin`."""
-    parts = _SEPARATOR.split(inner)
-    target, label = parts[0].strip(), parts[-1].strip() if len(parts) > 1 else ""
-    label_start = begin + inner.rfind(label) if label else begin
-    name, _, fragment = target.partition("#")
-    return Wikilink(start, end, name.strip(), fragment.strip(), label, label_start, embed)
-
-
-def _half_open(scanner: _Scanner, start: int) -> list[Token]:
-    """`[name]]`: a wikilink that lost a bracket, where a name stands in it."""
-    text, brackets = scanner.text, scanner.brackets
-    closing = brackets.pairs.get(start, -1)
-    if closing < 0 or text[closing + 1 : closing + 2] != "]" or closing + 1 in brackets.closing:
-        return []
-    inner = text[start + 1 : closing].strip()
-    if _NAME.match(inner):
-        return [_read_wikilink(start, closing + 2, text[start + 1 : closing], start + 1, embed=False)]
-    return []
-
-
 def _closing_brackets(scanner: _Scanner, start: int, _: str) -> list[Token]:
-    """`]]` that nothing opens: left over from a wikilink."""
-    closing = scanner.brackets.closing
-    if start in closing or start + 1 in closing:
-        return []
-    return [Malformed(start, start + 2, "")]
+    token = wikilinks.closed(scanner.text, start, scanner.position, scanner.brackets)
+    return [token] if token else []
 
 
 def _bare_in_brackets(scanner: _Scanner, match: re.Match[str]) -> list[Token]:

@@ -79,7 +79,8 @@ class Wikilink(NamedTuple):
     """A wikilink as written, at its place, where it takes `length` characters.
 
     It is the `ordinal`-th marked label of sentence `sentence`, under heading `heading` (-1: none);
-    `moment` is the index of the nearest timestamp of the note (-1: none).
+    `moment` is the index of the nearest timestamp of the note (-1: none). A `mended` one lost brackets,
+    and wants no note.
     """
 
     line: int
@@ -93,6 +94,7 @@ class Wikilink(NamedTuple):
     ordinal: int
     heading: int
     moment: int
+    mended: bool = False
 
 
 class Timestamp(NamedTuple):

@@ -25,6 +25,7 @@ from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, Ti
 from .sentences import PlainText, clean, plain, shorten, split_sentences
 from .tables import split_row
 from .tokens import Link, Malformed, Tag, Token
+from .tokens import Wikilink as WikilinkToken
 from .youtube import read_video_id
 
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -186,11 +187,11 @@ class _Scan:
         place = piece.offsets()
         content = PlainText(piece.text, piece.tokens, context, is_row=leaf.kind is Kind.TABLE)
         for token in piece.tokens:
-            if isinstance(token, Malformed):
+            if isinstance(token, Malformed) or (isinstance(token, WikilinkToken) and token.mended):
                 self.find(
                     FindingCode.MALFORMED_LINK,
                     place(token.start),
-                    "these brackets are no wikilink",
+                    "these brackets are no wikilink" if isinstance(token, Malformed) else "brackets are missing here",
                     "Write `[[name]]` or `[[name | label]]` on one line, or `\\[[` for the characters",
                 )
             elif picture := picture_elsewhere(token):
@@ -273,6 +274,7 @@ class _Scan:
                     ordinal,
                     heading,
                     moment,
+                    link.mended,
                 )
             )
         self.sentences.extend(sentences)

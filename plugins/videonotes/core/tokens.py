@@ -40,13 +40,17 @@ class Break(Token):
 
 @dataclass(slots=True)
 class Wikilink(Token):
-    """`[[target#fragment|label]]`, `![[…]]` where `embed`. `label` is Markdown, at `label_start`."""
+    """`[[target#fragment|label]]`, `![[…]]` where `embed`. `label` is Markdown, at `label_start`.
+
+    Where it was `mended`, it lost brackets: if no note has its name, it is text.
+    """
 
     target: str
     fragment: str
     label: str
     label_start: int
     embed: bool
+    mended: bool = False
 
 
 @dataclass(slots=True)

@@ -237,6 +237,9 @@ class Inline:
             parent.append(embedded)
             return
         element, title = link_target(self.view, token)
+        if token.mended and element.tag == "span":
+            self.render(parent, token.label or title, anchor=anchor)  # no note has the name that lost brackets
+            return
         self._labelled(parent, element, token.label, title, anchor)
 
     def _link(self, parent: Element, token: Link, anchor: list[Element] | None) -> None:

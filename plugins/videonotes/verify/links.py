@@ -16,7 +16,14 @@ _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 _FENCE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
-_LINK = re.compile(r"(?<!\\)(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]")
+_LINK = re.compile(r"(?<!\\)(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)(?:\]\]|\](?=[\s.,;:)]|\Z)(?![^\[\]\n]*\]\())")
+_MEANT = re.compile(r"\\\[.*|\[[^\[\]\n]*\[[^\[\]\n]*\]\]")
+_LOST = re.compile(  # the wikilinks that lost one bracket or two
+    r"(?<![\[\\])\[([^\[\]<\n]{1,100})\]\](?![\](])"
+    r"|(?<![\w\[])\[\[[ \t]*([^\W_]+(?:[_-][^\W_]+)*)(?![\w-]*[ \t]*\||\[)"
+    r"|([^\W_]+(?:_[^\W_]+)+)[ \t]*\|[^\[\]|\n]{0,80}\]\]"
+    r"|(?<![\w-])([^\W_]+(?:[_-][^\W_]+)*)\]\]"
+)
 _TIME = re.compile(r"[\s\d:,\-–.]*\d:\d\d[\s\d:,\-–.]*\Z")
 _FILE = re.compile(r"\.(?!md\Z)[A-Za-z0-9]{2,5}\Z", re.IGNORECASE)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -87,6 +94,8 @@ def _targets(body: str) -> Iterable[str]:
         if not target or _TIME.match(target) or _URL.match(target) or (match[1] and _FILE.search(target)):
             continue
         yield target
+    for match in _LOST.finditer(_MEANT.sub(" ", _LINK.sub(" ", text))):
+        yield re.split(r"\\?\||#", next(filter(None, match.groups()), ""))[0].strip()
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -22,6 +22,10 @@ _BARE_TIME = re.compile(
     rf"[\[(]+\s*{_TIME.pattern}(?:[\s,;&\-–—/]|to|and|\[|\]|{_TIME.pattern})*[\])](?:\([^()\s]*\))?"
 )
 _WIKILINK = re.compile(r"(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]?")
+_LOST = re.compile(  # a name as tools write it, in brackets some of which are lost: its title is shown, or its label
+    r"\[\[[ \t]*[^\W_]++(?:_[^\W_]++)++(?![ \t]*\|)"
+    r"|\[?[ \t]*(?<![^\W_])[^\W_]++(?:_[^\W_]++)++[ \t]*(?:\|([^\[\]|\n]*))?\]\]"
+)
 _CODE_OR_LINK = re.compile(rf"{CODE_SPAN.pattern}|{_WIKILINK.pattern}", re.DOTALL)
 _BRACKETS = r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
 _TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
@@ -124,6 +128,7 @@ def _parts(source: str) -> list[list[str]]:
     text = _without_definitions(text)
     text = _CALLOUT.sub(lambda match: match[1], text)
     text = _WIKILINK.sub(_label_of_wikilink, text)
+    text = _LOST.sub(lambda match: match[1] or "\x01", text)
     text = re.sub(r"\w*\x01\w*", " ", text)  # "[[India]]n" is one word with the title
     text = _BARE_TIME.sub(" ", text)
     text = _LINK.sub(lambda match: match[1], text)
