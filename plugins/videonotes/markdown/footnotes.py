@@ -1,4 +1,4 @@
-"""Footnotes: their texts at the end of a note."""
+"""Footnotes: their numbers and marks, and their texts at the end of a note."""
 
 from __future__ import annotations
 
@@ -10,6 +10,47 @@ from .html import append_text, is_stored, text_of
 
 if TYPE_CHECKING:
     from .blocks import Builder
+
+
+class FootnoteNumbers:
+    """The numbers of footnotes, in the order in which they are first asked for; `texts` are those of `^[text]`."""
+
+    def __init__(self) -> None:
+        self.in_order: list[str] = []
+        self.texts: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+
+    def __contains__(self, label: str) -> bool:
+        return label in self._numbers
+
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
+    def number(self, label: str) -> int:
+        """Return the number of the footnote with this label."""
+        number = self._numbers.get(label)
+        if number is None:
+            self.in_order.append(label)
+            number = self._numbers[label] = len(self.in_order)
+        return number
+
+    def keep(self, text: str) -> str:
+        """Keep the text of a footnote in the line; return the label that it gets."""
+        label = f"{len(self.texts)} inline"  # the label of no other one has a space
+        self.texts[label] = text
+        return label
+
+
+def footnote_mark(taken: set[str], number: int, prefix: str) -> Element:
+    """Return the mark of a footnote. The first one has the id that its text leads back to; `taken` are those given."""
+    mark = Element("sup")
+    identifier = f"fnref:{prefix}{number}"
+    if identifier not in taken:
+        taken.add(identifier)
+        mark.set("id", identifier)
+    link = SubElement(mark, "a", {"class": "footnote-ref", "href": f"#fn:{prefix}{number}"})
+    link.text = text_of(str(number))
+    return mark
 
 
 def append_footnotes(builder: Builder, parent: Element, *, only_marked: bool = False) -> None:

@@ -13,6 +13,7 @@ from ..core.raw_tags import VOID_TAGS
 from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
 from ..core.youtube import read_video_url
 from .emphasis import RUN, Run, make_run, pair
+from .footnotes import FootnoteNumbers, footnote_mark
 from .html import append_text, is_blank, text_of
 from .links import file_element, link_target, picture, raw_tag
 from .math import formula
@@ -22,35 +23,6 @@ from .view import View
 
 _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
 _SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
-
-
-class FootnoteNumbers:
-    """The numbers of footnotes, in the order in which they are first asked for; `texts` are those of `^[text]`."""
-
-    def __init__(self) -> None:
-        self.in_order: list[str] = []
-        self.texts: dict[str, str] = {}
-        self._numbers: dict[str, int] = {}
-
-    def __contains__(self, label: str) -> bool:
-        return label in self._numbers
-
-    def __bool__(self) -> bool:
-        return bool(self._numbers)
-
-    def number(self, label: str) -> int:
-        """Return the number of the footnote with this label."""
-        number = self._numbers.get(label)
-        if number is None:
-            self.in_order.append(label)
-            number = self._numbers[label] = len(self.in_order)
-        return number
-
-    def keep(self, text: str) -> str:
-        """Keep the text of a footnote in the line; return the label that it gets."""
-        label = f"{len(self.texts)} inline"  # the label of no other one has a space
-        self.texts[label] = text
-        return label
 
 
 class Inline:
@@ -230,7 +202,10 @@ class Inline:
             case Math():
                 parent.append(formula(token.tex, display=token.display))
             case FootnoteMark():
-                self._footnote(parent, token.label or self.footnotes.keep(token.text), anchor)
+                label = token.label or self.footnotes.keep(token.text)
+                mark = footnote_mark(self.view.taken, self.footnotes.number(label), self.prefix)
+                if anchor is None:
+                    parent.append(mark)
 
     def _wikilink(self, parent: Element, token: Wikilink, anchor: list[Element] | None) -> None:
         if token.embed and (embedded := file_element(self.view, token)) is not None:
@@ -317,18 +292,6 @@ class Inline:
             if isinstance(token, Stamp) and around in ("()", "[]"):
                 tokens[index] = replace(token, start=token.start - 1, end=token.end + 1)
         self.render(element, label, tokens, stamps)
-
-    def _footnote(self, parent: Element, label: str, anchor: list[Element] | None) -> None:
-        number = self.footnotes.number(label)
-        mark = Element("sup")
-        identifier = f"fnref:{self.prefix}{number}"
-        if identifier not in self.view.taken:
-            self.view.taken.add(identifier)
-            mark.set("id", identifier)
-        link = SubElement(mark, "a", {"class": "footnote-ref", "href": f"#fn:{self.prefix}{number}"})
-        link.text = text_of(str(number))
-        if anchor is None:
-            parent.append(mark)
 
 
 def _plain(text: str) -> str:
