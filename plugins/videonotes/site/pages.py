@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +25,7 @@ from .urls import Link, Url, crumb_links
 from .video_pages import video_pages
 
 HOME = "index.md"
+_SOURCES = Path(__file__).parent / "generated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +127,22 @@ def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:
 def add_files(pages: Pages, config: MkDocsConfig, files: Files) -> None:
     """Add the files of the generated pages and redirects, and a home where `docs_dir` has none."""
     if files.get_file_from_path(HOME) is None and files.get_file_from_path("README.md") is None:
-        files.append(File.generated(config, HOME, content="---\ntemplate: home.html\n---\n"))
+        files.append(File.generated(config, HOME, abs_src_path=str(_SOURCES / "home.md")))
     for path in list(pages.generated):
         if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content="\n", inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(_generated_file(config, path))
         else:  # the author's page has that place
             del pages.generated[path]
     for redirect in pages.catalog.collection.redirects:
         path = redirect_file(redirect, config.use_directory_urls)
         if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content="\n", inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(_generated_file(config, path))
+
+
+def _generated_file(config: MkDocsConfig, path: str) -> File:
+    """Return a file that has a source on the disk, as other plugins expect of every file; all of them have the same."""
+    source = str(_SOURCES / "page.md")
+    return File.generated(config, path, abs_src_path=source, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def add_pages(pages: Pages, config: MkDocsConfig, files: Files) -> None:

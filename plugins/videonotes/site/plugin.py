@@ -62,6 +62,11 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
             raise PluginError("videonotes lays its pages over Material: set `theme: material` in mkdocs.yml.")
         if sum(isinstance(plugin, VideonotesPlugin) for plugin in config.plugins.values()) > 1:
             raise ConfigurationError("The plugin `videonotes` is listed twice: put its options together in one entry.")
+        if any(type(plugin).__module__.startswith("mkdocs_static_i18n") for plugin in config.plugins.values()):
+            raise PluginError(
+                "mkdocs-static-i18n drops the pages that videonotes generates: take it out, and give each language a "
+                "mkdocs.yml and a site of its own."
+            )
         set_theme(config)
         extensions: list[Any] = config.markdown_extensions
         if self.extension not in extensions:
