@@ -16,7 +16,7 @@ from .literals import meant_literals
 from .page import PageFacts, read_page
 from .source import read_text
 from .whole import whole_faults
-from .words import joined_headings, missing_words, split_origin, words
+from .words import joined_headings, missing_words, source_words, split_origin, words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,7 +129,9 @@ def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
     )
     if not facts.is_hub:  # what a hub says may stand on several pages
         origin, rest = split_origin(text)
-        facts.origin = origin if words(facts.opening)[:1] != ["from"] else ""
+        opening = words(facts.opening)
+        is_shown = opening[:1] == ["from"] and opening[:3] != source_words(rest)[:3]
+        facts.origin = "" if is_shown else origin
         missing = missing_words(rest if facts.origin else text, facts.text)
         if missing:
             facts.faults.append(("C5 words", f"{len(missing)} missing: {' '.join(missing[:12])}"))

@@ -26,6 +26,9 @@ _LOST = re.compile(  # a name as tools write it, in brackets some of which are l
     r"\[\[[ \t]*[^\W_]++(?:_[^\W_]++)++(?![ \t]*\|)"
     r"|\[?[ \t]*(?<![^\W_])[^\W_]++(?:_[^\W_]++)++[ \t]*(?:\|([^\[\]|\n]*))?\]\]"
 )
+_UNLABELLED = re.compile(r"\[\[[^\[\]|\n]*\]\]")
+_LINK_WITH_BRACKETS = re.compile(r"(?<!\[)\[(\[[^\[\]\n]*\](?!\])[^\[\]\n]*)\]\([^\s()]*\)")
+"""`[[PT] Title](address)`: a link whose label begins with brackets."""
 _CODE_OR_LINK = re.compile(rf"{CODE_SPAN.pattern}|{_WIKILINK.pattern}", re.DOTALL)
 _BRACKETS = r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
 _TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
@@ -92,7 +95,9 @@ def joined_headings(source: str, shown: Iterable[str]) -> Iterator[str]:
     lines = [line for line in _OWN_SIGNS.sub("", text).split("\n") if line.strip(" \t>")]
     following: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if _HEADING.match(line):
+        if _HEADING.match(line) and not _UNLABELLED.search(
+            line
+        ):  # such a link ends with a title, as the next line may begin
             following.setdefault(tuple(_parts(line)[0]), []).append(tuple(_parts(after)[0]))
     for heading, said in headings:
         own = tuple(said)
@@ -127,6 +132,7 @@ def _parts(source: str) -> list[list[str]]:
     text = _STAMP.sub(_label_of_stamp, text)
     text = _without_definitions(text)
     text = _CALLOUT.sub(lambda match: match[1], text)
+    text = _LINK_WITH_BRACKETS.sub(r"\1", text)
     text = _WIKILINK.sub(_label_of_wikilink, text)
     text = _LOST.sub(lambda match: match[1] or "\x01", text)
     text = re.sub(r"\w*\x01\w*", " ", text)  # "[[India]]n" is one word with the title
