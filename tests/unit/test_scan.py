@@ -122,3 +122,17 @@ def test_pictures_on_other_sites_are_told() -> None:
         ("picture-elsewhere", 1, 3),
         ("picture-elsewhere", 3, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"- {stamp('00:02:46')} - Tea is served\n- {stamp('00:03:46')} – Rain", ["Tea is served", "Rain"]),
+        (f"{stamp('00:02:46')}: Tea<br>{stamp('00:03:46')} — Rain", ["Tea", "Rain"]),
+        (f"Tea. {stamp('00:02:46')} - Rain", ["Tea."]),
+        (f"{stamp('00:02:46')} -5 degrees", ["-5 degrees"]),
+    ],
+)
+def test_a_line_that_begins_with_its_stamp(text: str, said: list[str]) -> None:
+    found = scan("c/n.md", note(text))
+    assert [spoken(found.sentences[entry.sentence]) for entry in found.stamps] == said

@@ -22,7 +22,7 @@ from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, normalise
 from .inline import Context, preformatted, tokenize
 from .names import fold, slug, unique, visible, words
 from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken, unmarked
-from .sentences import PlainText, clean, plain, shorten, split_sentences
+from .sentences import PlainText, clean, dash_after, plain, shorten, split_sentences, without_dash
 from .tables import split_row
 from .tokens import Link, Malformed, Tag, Token
 from .tokens import Wikilink as WikilinkToken
@@ -239,6 +239,9 @@ class _Scan:
             at = max(bisect_left(starts, position) - 1, 0)
             while at and not sentences[at]:
                 at -= 1
+            if (dash := dash_after(content.text, position)) >= 0:
+                at = bisect_right(starts, dash) - 1
+                sentences[at] = without_dash(sentences[at])
             stamp_sentences.append(at)
             self.stamps.append(
                 Timestamp(

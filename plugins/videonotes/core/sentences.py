@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(  # begins with a set: it is looked for fast
     r"|(?<=[。！？])[。！？]*|(?<=\x1e)\s*)"
 )
 _LONGEST_SENTENCE = 600
+_DASH = re.compile(r"[-–—:]\s+(?=\S)")
+_DASH_AFTER_STAMP = re.compile(r" {0,3}([-–—:])\s+(?=\S)")
 
 
 def embeds_file(target: str) -> bool:
@@ -165,6 +167,20 @@ def split_sentences(text: str) -> tuple[list[int], list[str]]:
             start = cut + 1
             edges.append(start)
     return edges, [clean(text[a:b]) for a, b in zip(edges, [*edges[1:], len(text)], strict=True)]
+
+
+def dash_after(text: str, position: int) -> int:
+    """Return where the dash between a stamp at `position` that begins a line and its words stands, -1 for none."""
+    before = text[max(position - 2, 0) : position].strip(" ")
+    begins = before.endswith(_STOP) or (position <= 2 and not before)
+    match = _DASH_AFTER_STAMP.match(text, position) if begins else None
+    return match.start(1) if match else -1
+
+
+def without_dash(sentence: str) -> str:
+    """Return a sentence without the dash or colon that it begins with."""
+    match = _DASH.match(sentence)
+    return sentence[match.end() :] if match else sentence
 
 
 class _Marks:
