@@ -71,3 +71,27 @@ def test_fragments() -> None:
     assert resolve("lex/a.md", "agi", "^B1") == Resolved("lex/agi.md", Rung.EXACT_HERE, "block-b1")
     assert resolve("lex/a.md", "agi", "nope") == Resolved("lex/agi.md", Rung.EXACT_HERE, "", False)
     assert resolve("lex/agi.md", "", "Two Words") == Resolved("lex/agi.md", Rung.SELF, "two-words")
+
+
+def test_signs_in_names_and_ends_of_paths() -> None:
+    notes = {
+        "a/c_tips.md": "---\ntitle: C# tips\n---\n## C++ & C#\n",
+        "a/c.md": "x\n## Tips",
+        "x/y/buzz/One.md": "x",
+        "z/buzz/One.md": "x",
+        "a/tcp_ip.md": "x",
+    }
+    find = make_resolver(build_index(scan(path, text) for path, text in notes.items()))
+
+    def found(target: str, fragment: str = "", source: str = "a/n.md") -> tuple[str, str] | None:
+        answer = find(source, target, fragment)
+        return (answer.path, answer.fragment) if isinstance(answer, Resolved) else None
+
+    assert found("C# tips") == ("a/c_tips.md", "")  # a name, before it is a note and a heading
+    assert found("c", "Tips") == ("a/c_tips.md", "")
+    assert found("c_tips", "C++ & C#") == ("a/c_tips.md", "c-c")
+    assert found("One# none") == ("x/y/buzz/One.md", "")
+    assert found("TCP/IP") == ("a/tcp_ip.md", "")
+    assert found("buzz/One", source="z/n.md") == ("z/buzz/One.md", "")
+    assert found("Y/Buzz/one.md") == ("x/y/buzz/One.md", "")
+    assert isinstance(find("a/n.md", "24/7 work", ""), Missing)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 from urllib.parse import unquote
 
 from .embeds import MOST, first_beyond
+from .files import FileIndex
 from .findings import Code, Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
@@ -16,10 +17,26 @@ from .names import LONGEST_NAME, file_name
 from .note import MARK_CLOSE, MARK_OPEN, Note, Reference, Timestamp, Wikilink
 from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
-from .resolve import Ambiguous, Hidden, Missing, Resolved, Resolver, make_resolver
+from .resolve import Ambiguous, Hidden, Missing, Resolution, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
 from .titles import Spelling, find_spellings, with_spellings
 from .videos import Video, collect_videos
+
+
+class WikilinkParts(Protocol):
+    """What a wikilink says: a record of the scan, or a token."""
+
+    @property
+    def target(self) -> str:
+        """The name that it asks for."""
+
+    @property
+    def fragment(self) -> str:
+        """The heading or block in it."""
+
+    @property
+    def embed(self) -> bool:
+        """Whether it is `![[…]]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +46,8 @@ class Collection:
     `notes` are in the order of their paths. `times` are, by path, what each timestamp of a note
     means, `seconds` the moments of its own video in their order, each once; `on_video`
     the paths of the listed notes on each video, `ends` the last moment that they
-    name, in seconds. `sources` are the paths of all files below the folder, by which embedded files
-    and relative links are found; `by_name` the same by their last part. `spellings` are, by path, how the
-    labels of links write titles.
+    name, in seconds. `files` are those below the folder, to which links lead and which are embedded.
+    `spellings` are, by path, how the labels of links write titles.
     """
 
     notes: tuple[Note, ...]
@@ -47,8 +63,7 @@ class Collection:
     ends: Mapping[str, int]
     redirects: tuple[Redirect, ...] = ()
     redirect_findings: tuple[Finding, ...] = ()
-    sources: frozenset[str] = frozenset()
-    by_name: Mapping[str, str] = field(default_factory=dict)
+    files: FileIndex = field(default_factory=lambda: FileIndex((), {}))
     spellings: Mapping[str, Spelling] = field(default_factory=dict)
 
     def time(self, note: Note, number: int) -> tuple[str, Time]:
@@ -78,18 +93,46 @@ class Collection:
         return known.duration if known else None
 
     def find_file(self, path: str, href: str) -> str | None:
-        """Return the path of the file that `href`, in the note at `path`, means, or `None`.
+        """Return the path of the file that the address `href`, in the note at `path`, means, or `None`."""
+        return self.files.find(path, href)
 
-        It is looked for beside the note, below the root, and, for a bare name, anywhere.
+    def attachment(self, path: str, link: WikilinkParts) -> str | None:
+        """Return the file that a wikilink of the note at `path` leads to, or `None`: it is meant for a note."""
+        if link.embed and embeds_file(link.target):
+            return self.files.find(path, link.target)
+        if not isinstance(self.resolve(path, link.target, link.fragment), Missing):
+            return None
+        return self.files.named(path, link.target, embed=link.embed)
+
+    def find_target(self, path: str, href: str) -> tuple[str, str] | None:
+        """Return what a Markdown link of the note at `path` leads to, as the same wikilink would: path and id there.
+
+        The path is empty for the note itself; the id is empty where there is none, or none that is known.
         """
-        wanted = unquote(href.partition("#")[0].partition("?")[0])
-        for base in (posixpath.dirname(path), ""):
-            candidate = posixpath.normpath(posixpath.join(base, wanted.lstrip("/")))
-            if candidate in self.sources:
-                return candidate
-            if candidate in self.index.moved:
-                return self.index.moved[candidate][0]
-        return self.by_name.get(wanted) if "/" not in wanted else None
+        address, _, fragment = href.partition("#")
+        fragment = unquote(fragment)
+        if not address:
+            found = self.fragment_id(path, fragment)
+            return ("", found) if found else None
+        target = self.files.find(path, address)
+        if target is None:
+            answer = self.resolve(path, unquote(address), "")
+            target = answer.path if isinstance(answer, Resolved | Hidden) else None
+        return None if target is None else (target, self.fragment_id(target, fragment) if fragment else "")
+
+    def fragment_id(self, path: str, fragment: str) -> str:
+        """Return the id that a fragment means in the note at `path`: a heading, a block or a moment; else `""`."""
+        note = self.index.notes.get(path)
+        if note is None:
+            return fragment
+        answer = self.resolve(path, "", fragment)
+        if isinstance(answer, Resolved) and answer.fragment:
+            return answer.fragment
+        if fragment in self.index.heading_ids[path].values():
+            return fragment
+        moment = fragment.removeprefix("t-")
+        known = moment.isdecimal() and moment != fragment and int(moment) in self.seconds.get(path, ())
+        return fragment if known else ""
 
 
 def build_collection(
@@ -111,13 +154,14 @@ def build_collection(
     resolve = make_resolver(index)
     videos = collect_videos(everything, sidecar or {})
     durations = {video.id: video.duration for video in videos.values() if video.duration is not None}
-    files = frozenset(sources)
-    by_name: dict[str, str] = {}
-    for path in sorted(files, reverse=True):
-        if not path.endswith(".md"):
-            by_name[posixpath.basename(path)] = path
-    embedded = {link.target for note in everything for link in note.links if link.embed and embeds_file(link.target)}
-    graph = build_graph(notes, resolve, embedded, pages)
+    files = FileIndex(sources, index.moved)
+
+    def is_file(note: Note, link: Wikilink, answer: Resolution) -> bool:
+        if link.embed and embeds_file(link.target):
+            return True
+        return isinstance(answer, Missing) and files.named(note.path, link.target, embed=link.embed) is not None
+
+    graph = build_graph(notes, resolve, is_file, pages)
     shifts = find_shifts(notes, durations)
     times = _read_times(everything, shifts, durations)
     on_video: dict[str, list[str]] = {}
@@ -146,8 +190,7 @@ def build_collection(
         ends=ends,
         redirects=tuple(redirects),
         redirect_findings=tuple(redirect_findings),
-        sources=files,
-        by_name=by_name,
+        files=files,
         spellings=find_spellings(index.notes, graph),
     )
 
@@ -209,12 +252,12 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
     for link, answer in zip(note.links, answers, strict=True):
         written = f"[[{link.target}{'#' * bool(link.fragment)}{link.fragment}]]"
         if link.embed and embeds_file(link.target):
-            if collection.find_file(note.path, link.target) is None:
+            if collection.attachment(note.path, link) is None:
                 cure = "Put the file beside the note, or take the embed out"
                 yield Code.MISSING_FILE, link, f"![[{link.target}]] names a file that is not there", cure
         elif isinstance(answer, Missing) and link.mended:
             continue  # the scan reported its brackets
-        elif isinstance(answer, Missing):
+        elif isinstance(answer, Missing) and collection.attachment(note.path, link) is None:
             yield Code.UNRESOLVED, link, f"no note is called {written}", "Write that note, or name another"
             if len(answer.key) > LONGEST_NAME / 4 and file_name(answer.key) != answer.key:
                 message = f"the name {answer.key[:40]!r}… is too long for a file: the address of its page is cut"
@@ -231,7 +274,17 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
                 cure = f"Its headings: {'; '.join(headings)}" if headings else "It has no headings"
                 yield Code.FRAGMENT, link, f"{written}: {answer.path} has no such heading or block", cure
     for reference in note.references:
-        if collection.find_file(note.path, reference.href) is None:
+        target = collection.find_target(note.path, reference.href)
+        fragment = reference.href.partition("#")[2]
+        if target and fragment and not target[1]:
+            message = f"the link {reference.href[:80]!r}: {target[0]} has no such heading or block"
+            yield (
+                Code.FRAGMENT,
+                reference,
+                message,
+                "Write a heading, `^id` of a block, or `t-60`",
+            )
+        if target is None:
             what = "picture" if reference.image else "link"
             code = Code.MISSING_FILE if reference.image else Code.DEAD_LINK
             message = f"the {what} {reference.href[:80]!r} leads to no file"

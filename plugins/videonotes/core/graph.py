@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .names import file_name, fold, slug, unique, words
@@ -60,12 +60,12 @@ class Graph:
 def build_graph(
     notes: Iterable[Note],
     resolve: Resolver,
-    is_file: frozenset[str] | set[str] = frozenset(),
+    is_file: Callable[[Note, Wikilink, Resolution], bool] = lambda *_: False,
     pages: Iterable[Note] = (),
 ) -> Graph:
     """Resolve every link of `notes` and of the ordinary `pages`, which are neither backlinks nor do they want a name.
 
-    `is_file` holds embedded targets that are files, not notes.
+    `is_file` tells of a link whether it leads to a file, and not to a note.
     """
     resolutions: dict[str, tuple[Resolution, ...]] = {}
     incoming: dict[str, dict[str, list[int]]] = {}
@@ -77,7 +77,7 @@ def build_graph(
         if note.unlisted:
             continue
         for number, (link, answer) in enumerate(zip(note.links, answers, strict=True)):
-            if link.embed and link.target in is_file:
+            if is_file(note, link, answer):
                 continue
             if isinstance(answer, Missing):
                 if link.mended:
@@ -109,4 +109,4 @@ def _title(key: str, links: list[Wikilink]) -> str:
         return max(labels, key=lambda label: (labels[label], label))
     targets = Counter(link.target for link in links)
     written = max(targets, key=lambda target: ("_" not in target, targets[target], target))
-    return words(written.rpartition("/")[2])
+    return words(written)

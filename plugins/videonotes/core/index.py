@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from .names import fold, squash, visible
+from .names import fold, path_end, squash, visible
 from .note import Note
 from .redirects import Redirect
 
@@ -19,7 +19,8 @@ Candidates = Mapping[str, tuple[str, ...]]
 class NoteIndex:
     """Every note by path, and the paths by each form of name that the ladder looks up.
 
-    `exact_in` and `folded_in` and `squashed_in` have `(channel, name)` as their key.
+    `ends` are the ends of paths, of two parts or more; `exact_in` and `folded_in` and `squashed_in` have
+    `(channel, name)` as their key.
     `heading_ids` are, by path, the ids of its headings by folded text. `channels` are the folders
     without a hub, by their folded name; `hidden` the unlisted notes, by every form of their names,
     to which no link leads; `moved` the new path and fragment of a page, by its old path.
@@ -32,6 +33,7 @@ class NoteIndex:
     aliases: Candidates
     titles: Candidates
     hubs: Candidates
+    ends: Candidates
     exact_in: Mapping[tuple[str, str], tuple[str, ...]]
     folded_in: Mapping[tuple[str, str], tuple[str, ...]]
     squashed_in: Mapping[tuple[str, str], tuple[str, ...]]
@@ -51,6 +53,7 @@ def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages
     aliases: dict[str, list[str]] = {}
     titles: dict[str, list[str]] = {}
     hubs: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
     exact_in: dict[tuple[str, str], list[str]] = {}
     folded_in: dict[tuple[str, str], list[str]] = {}
     squashed_in: dict[tuple[str, str], list[str]] = {}
@@ -75,6 +78,9 @@ def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages
         for alias in dict.fromkeys(map(fold, note.aliases)):
             aliases.setdefault(alias, []).append(path)
         titles.setdefault(fold(note.title), []).append(path)
+        parts = path_end(path).split("/")
+        for start in range(1, len(parts) - 1):
+            ends.setdefault("/".join(parts[start:]), []).append(path)
         if note.is_hub:
             hubs.setdefault(fold(note.channel.rpartition("/")[2]), []).append(path)
     moved = {redirect.old: (redirect.path, redirect.fragment) for redirect in redirects}
@@ -94,6 +100,7 @@ def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages
         aliases=_frozen(aliases),
         titles=_frozen(titles),
         hubs=_frozen(hubs),
+        ends=_frozen(ends),
         exact_in=_frozen(exact_in),
         folded_in=_frozen(folded_in),
         squashed_in=_frozen(squashed_in),

@@ -50,6 +50,11 @@ def squash(name: str) -> str:
     return fold(name).replace("_", "")
 
 
+def path_end(path: str) -> str:
+    """Return the form of a path, or of its end, under which case, spaces and `.md` do not matter."""
+    return "/".join(fold(part) for part in path.strip("/").removesuffix(".md").split("/"))
+
+
 def words(name: str) -> str:
     """Return a note's `name` as a reader would write it: `"ai_agents"` → `"ai agents"`."""
     return _SPACES.sub(" ", visible(name).replace("_", " ")).strip()

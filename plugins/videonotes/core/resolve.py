@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .index import NoteIndex
-from .names import block_anchor, fold, squash, visible
+from .names import block_anchor, fold, path_end, squash, visible
 from .note import Note
 
 
@@ -28,6 +28,7 @@ class Rung(StrEnum):
     TITLE = "title"
     SQUASHED_HERE = "squashed name in the channel"
     SQUASHED = "squashed name elsewhere"
+    PATH_END = "end of a path"
     FOLDER = "folder"
 
 
@@ -85,12 +86,26 @@ def make_resolver(index: NoteIndex) -> Resolver:
     """Return the function that resolves the links of the notes in `index`."""
     known: dict[tuple[str, str], Resolution] = {}
 
+    def find(folder: str, target: str) -> Resolution:
+        return known.get((folder, target)) or known.setdefault((folder, target), _climb(index, folder, target))
+
     def resolve(source: str, target: str, fragment: str = "") -> Resolution:
+        folder = posixpath.dirname(source)
         if not target:
-            answer: Resolution = Resolved(source, Rung.SELF)
-        else:
-            folder = posixpath.dirname(source)
-            answer = known.get((folder, target)) or known.setdefault((folder, target), _climb(index, folder, target))
+            return (
+                _with_fragment(Resolved(source, Rung.SELF), index, fragment)
+                if fragment
+                else Resolved(source, Rung.SELF)
+            )
+        if fragment and not fragment.startswith("^"):  # "C#tips" may be a name
+            whole = find(folder, f"{target}#{fragment}")
+            if isinstance(whole, Resolved):
+                return whole
+        answer = find(folder, target)
+        if isinstance(answer, Missing) and "#" in target:  # "note# Heading" is none
+            name, _, fragment = (part.strip() for part in target.partition("#"))
+            part = find(folder, name) if name and fragment else answer
+            answer = answer if isinstance(part, Missing) else part
         if not fragment or not isinstance(answer, Resolved):
             return answer
         return _with_fragment(answer, index, fragment)
@@ -113,6 +128,7 @@ def _climb(index: NoteIndex, folder: str, target: str) -> Resolution:
         (Rung.TITLE, index.titles.get(folded, ())),
         (Rung.SQUASHED_HERE, index.squashed_in.get((folder, squashed), ())),
         (Rung.SQUASHED, index.squashed.get(squashed, ())),
+        (Rung.PATH_END, index.ends.get(path_end(target), ()) if "/" in target else ()),
         (Rung.FOLDER, index.hubs.get(folded, ())),
     )
     if folded:
@@ -168,9 +184,9 @@ def _with_fragment(answer: Resolved, index: NoteIndex, fragment: str) -> Resolve
             identifier, found = block_anchor(block), True
     elif note:
         ids = index.heading_ids[note.path]
-        # Obsidian writes a path of headings, "note#Part#Section": the last one is meant.
-        wanted = fold(fragment.rpartition("#")[2])
-        if wanted in ids:
+        # Obsidian writes a path of headings, "note#Part#Section": the last one is meant, unless one has the sign.
+        wanted = next((wanted for part in (fragment, fragment.rpartition("#")[2]) if (wanted := fold(part)) in ids), "")
+        if wanted:
             identifier, found = ids[wanted], True
     candidates = answer.candidates if isinstance(answer, Ambiguous) else ()
     if candidates:

@@ -30,8 +30,16 @@ def read_wikilink(start: int, end: int, inner: str, begin: int, *, embed: bool) 
     parts = separated(inner)
     target, label = parts[0].strip(), parts[-1].strip() if len(parts) > 1 else ""
     label_start = begin + inner.rfind(label) if label else begin
+    name, fragment = split_target(target)
+    return Wikilink(start, end, name, fragment, label, label_start, embed)
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """Split a target at its `#`. One that ends a word (`C#`, `C# tips`) is taken for a part of the name."""
     name, _, fragment = target.partition("#")
-    return Wikilink(start, end, name.strip(), fragment.strip(), label, label_start, embed)
+    if name and (not fragment or fragment[0].isspace()):
+        return target, ""
+    return name.strip(), fragment.strip()
 
 
 def opened(text: str, start: int, brackets: Brackets) -> Wikilink | Malformed:

@@ -208,8 +208,11 @@ class Inline:
                     parent.append(mark)
 
     def _wikilink(self, parent: Element, token: Wikilink, anchor: list[Element] | None) -> None:
-        if token.embed and (embedded := file_element(self.view, token)) is not None:
-            parent.append(embedded)
+        if (embedded := file_element(self.view, token)) is not None:
+            if embedded.tag == "a" and embedded.get("class") == "wikilink":
+                self._labelled(parent, embedded, token.label, token.target.rpartition("/")[2], anchor)
+            else:
+                parent.append(embedded)
             return
         element, title = link_target(self.view, token)
         if token.mended and element.tag == "span":

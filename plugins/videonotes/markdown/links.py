@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
+from ..core.files import AUDIO, SHOWN, VIDEO, ending
 from ..core.names import visible, words
 from ..core.resolve import Channel, Hidden, Missing, hub_path
 from ..core.sentences import embeds_file
@@ -16,8 +17,6 @@ from .html import is_local, raw_element, text_of
 from .view import View
 
 _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
-_VIDEO = frozenset({"mp4", "webm", "ogv", "mov"})
-_AUDIO = frozenset({"mp3", "wav", "ogg", "m4a", "flac"})
 
 
 def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
@@ -25,7 +24,7 @@ def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
     collection = view.site.collection
     answer = collection.resolve(view.note.path, link.target, link.fragment)
     if isinstance(answer, Missing):
-        title = words(link.target.rpartition("/")[2].removesuffix(".md")) or link.fragment
+        title = words(link.target.removesuffix(".md")) or link.fragment
         wanted = collection.graph.wanted.get(answer.key)
         stub = view.site.stub_path(wanted) if wanted else None
         if stub:
@@ -44,22 +43,24 @@ def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
 
 
 def file_element(view: View, link: Wikilink) -> Element | None:
-    """Return the picture, video or audio that `![[file | width]]` embeds; `None`: it embeds a note."""
-    if not embeds_file(link.target):
-        return None
-    path = view.site.collection.find_file(view.note.path, link.target)
+    """Return what `![[file | width]]` embeds, or the link to a file; `None`: a note is meant."""
+    path = view.site.collection.attachment(view.note.path, link)
     name = link.target.rpartition("/")[2]
     if path is None:
+        if not (link.embed and embeds_file(link.target)):
+            return None
         element = Element("span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No such file: {name}")})
         element.text = text_of(link.label if link.label and not _WIDTH.match(link.label) else name)
         return element
+    kind = ending(path)
+    if not link.embed or kind not in SHOWN:
+        return Element("a", {"class": "wikilink", "href": view.href(path, link.fragment)})
     href = view.href(path)
-    kind = path.rpartition(".")[2].lower()
     size = _WIDTH.match(link.label)
-    label = link.label if link.label and not size else words(name.rpartition(".")[0])
-    if kind in _VIDEO or kind in _AUDIO:
+    label = link.label if link.label and not size else words(posixpath.splitext(name)[0])
+    if kind in VIDEO or kind in AUDIO:
         # The source is a plain link too, so that the host turns it into a URL and checks it.
-        element = Element("video" if kind in _VIDEO else "audio", {"controls": "controls", "preload": "none"})
+        element = Element("video" if kind in VIDEO else "audio", {"controls": "controls", "preload": "none"})
         element.set("src", href)
         fallback = SubElement(element, "a", {"href": href})
         fallback.text = text_of(label)

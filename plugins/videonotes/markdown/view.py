@@ -56,25 +56,20 @@ class View:
         if path == self.page.path:
             return f"#{quote(fragment)}" if fragment else quote(posixpath.basename(path))
         relative = posixpath.relpath(path, posixpath.dirname(self.page.path) or ".")
-        return quote(relative) + (f"#{quote(fragment)}" if fragment else "")
+        return quote(relative) + (f"#{quote(fragment, safe='/=&:+,;')}" if fragment else "")
 
     def url(self, href: str, *, picture: bool = False) -> str | None:
         """Return the address that `href` means on the page; `None`: it is unsafe, or leads nowhere."""
         url = safe_url(href, picture=picture)
         if not url:
             return None
-        collection = self.site.collection
-        if url[0] in "#?":
-            known = collection.index.heading_ids.get(self.note.path, {})
-            return url if url[1:] in known.values() else None
-        if not is_local(url):
-            return url
-        found = collection.find_file(self.note.path, href)
-        if not found or self._is_hidden(found):
+        if url[0] == "?" or not (url[0] == "#" or is_local(url)):
+            return None if url[0] == "?" else url
+        found = self.site.collection.find_target(self.note.path, href)
+        if not found or self._is_hidden(found[0]):
             return None
-        fragment = url.partition("#")[2]
-        ids = collection.index.heading_ids.get(found)
-        return self.href(found, fragment if ids is None or fragment in ids.values() else "")
+        path, fragment = found
+        return self.href(path or self.note.path, fragment)
 
     def _is_hidden(self, path: str) -> bool:
         """Whether a link to `path` is shown as text: an unlisted note that is not the page itself."""

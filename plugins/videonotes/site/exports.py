@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from ..core.names import visible, words
 from ..core.note import Note
@@ -16,6 +17,9 @@ from .catalog import Catalog
 from .head import describe_note
 from .hubs import describe
 from .urls import Absolute, Url
+
+_ADDRESS = "/:?#@!$&'*+,;=%~"
+"""Signs that an address in Markdown may hold as they are; what is encoded already stays."""
 
 SHARD = 1_000_000
 """Bytes of one file of the list of notes."""
@@ -116,11 +120,11 @@ def llms(catalog: Catalog, about: str, absolute: Absolute, markdown: Absolute, b
         "",
     ]
     for channel in catalog.channels.values():
-        lines.append(f"- [{channel.title}]({absolute(channel.hub)}): {describe(channel)}")
+        lines.append(f"- [{channel.title}]({quote(absolute(channel.hub), safe=_ADDRESS)}): {describe(channel)}")
     lines += ["", "## Most linked notes", ""]
     for note in best:
         said = describe_note(note)
-        lines.append(f"- [{note.title}]({markdown(note.path)})" + (f": {said}" if said else ""))
+        lines.append(f"- [{note.title}]({quote(markdown(note.path), safe=_ADDRESS)})" + (f": {said}" if said else ""))
     lines += ["", "## Optional", ""]
     lines.append(f"- [All notes]({root}notes.json): titles, addresses and links of all notes, as JSON in several files")
     return "\n".join([*lines, ""])

@@ -32,7 +32,7 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
     links = ambiguous = files = channels = hidden = 0
     for note in collection.notes:
         for link, answer in zip(note.links, graph.resolutions[note.path], strict=True):
-            if link.embed and embeds_file(link.target):
+            if (link.embed and embeds_file(link.target)) or collection.attachment(note.path, link):
                 files += 1
                 continue
             links += 1

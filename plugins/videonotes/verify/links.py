@@ -90,12 +90,18 @@ def _targets(body: str) -> Iterable[str]:
     text = _COMMENT.sub(" ", _SPAN.sub(_blank, _without_blocks(body)))
     for match in _LINK.finditer(text):
         target = re.split(r"\\?\|", unescape(match[2]))[0]
-        target = target.split("#")[0].strip().rstrip("\\").strip()
-        if not target or _TIME.match(target) or _URL.match(target) or (match[1] and _FILE.search(target)):
+        target = target.strip().rstrip("\\").strip()
+        if (
+            not target
+            or target.startswith("#")
+            or _TIME.match(target)
+            or _URL.match(target)
+            or (match[1] and _FILE.search(target))
+        ):
             continue
         yield target
     for match in _LOST.finditer(_MEANT.sub(" ", _LINK.sub(" ", text))):
-        yield re.split(r"\\?\||#", next(filter(None, match.groups()), ""))[0].strip()
+        yield re.split(r"\\?\|", next(filter(None, match.groups()), ""))[0].strip()
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -165,8 +171,8 @@ class _Names:
         self.moved = moved
         self.paths = {source.path: source for source in sources}
         self.known: dict[tuple[str, str], str | None] = {}
-        tables: list[dict[str, list[str]]] = [{} for _ in range(6)]
-        exact, folded, aliases, titles, squashed, hubs = self.tables = tables
+        tables: list[dict[str, list[str]]] = [{} for _ in range(7)]
+        exact, folded, aliases, titles, squashed, ends, hubs = self.tables = tables
         self.channels: set[str] = set()
         for source in sorted(sources, key=lambda source: source.path):
             folder, file = posixpath.split(source.path)
@@ -181,6 +187,9 @@ class _Names:
             _add(titles, fold(title), source.path)
             for form in {fold(name).replace("_", ""), fold(title).replace("_", "")}:
                 _add(squashed, form, source.path)
+            parts = _end(source.path).split("/")
+            for start in range(1, len(parts) - 1):
+                _add(ends, "/".join(parts[start:]), source.path)
             for alias in {fold(alias) for alias in source.aliases}:
                 _add(aliases, alias, source.path)
             if is_hub:
@@ -191,7 +200,9 @@ class _Names:
     def resolve(self, source: str, target: str) -> str | None:
         key = posixpath.dirname(source), target
         if key not in self.known:
-            self.known[key] = self._resolve(*key)
+            folder, name = key
+            whole = None if "#^" in name else self._resolve(folder, name)  # "C# tips" may be a name
+            self.known[key] = whole or self._resolve(folder, name.partition("#")[0].strip())
         return self.known[key]
 
     def _resolve(self, folder: str, target: str) -> str | None:
@@ -203,7 +214,7 @@ class _Names:
                         return self.moved.get(candidate, candidate)
         name = _seen(target)
         stem = name.removesuffix(".md")
-        exact, folded, aliases, titles, squashed, hubs = self.tables
+        exact, folded, aliases, titles, squashed, ends, hubs = self.tables
         squash = fold(stem).replace("_", "")
         if not squash:
             return None
@@ -218,6 +229,7 @@ class _Names:
             (titles, fold(stem), False),
             (squashed, squash, True),
             (squashed, squash, False),
+            (ends, _end(target) if "/" in target else "", False),
             (hubs, fold(stem), False),
         ):
             found = table.get(key, [])
@@ -226,6 +238,11 @@ class _Names:
             if found:
                 return min(found, key=lambda path: (-_shared(folder, posixpath.dirname(path)), path))
         return None
+
+
+def _end(path: str) -> str:
+    """Return the form of a path, or of its end, that does not mind case, spaces and `.md`."""
+    return "/".join(map(fold, path.strip("/").removesuffix(".md").split("/")))
 
 
 def _add(table: dict[str, list[str]], key: str, path: str) -> None:

@@ -55,7 +55,8 @@ _PHRASING = re.compile(r"</?(?:a|span|sup|sub|b|i|em|strong|u|s|mark|small|kbd|c
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
 _CALLOUT = re.compile(r"^([\s>*+\-\d.]*>[ \t]*)\[!([^\]\n]*)\][+-]?", re.MULTILINE)
 _MARKER = re.compile(r"^([\s>]*(?:[-*+][ \t]+)*)\d{1,9}[.)](?=\s)", re.MULTILINE)
-_BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
+_BLOCK_ID = re.compile(r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+[ \t]*(?=\|?[ \t]*$)", re.MULTILINE)
+_WIDTH = re.compile(r"(!\[[^\[\]\n]*)\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
 _TASK = re.compile(r"(^[\s>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\](?=[ \t])", re.MULTILINE)
 _FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 
@@ -132,7 +133,7 @@ def _parts(source: str) -> list[list[str]]:
     text = _STAMP.sub(_label_of_stamp, text)
     text = _without_definitions(text)
     text = _CALLOUT.sub(lambda match: match[1], text)
-    text = _LINK_WITH_BRACKETS.sub(r"\1", text)
+    text = _WIDTH.sub(r"\1", _LINK_WITH_BRACKETS.sub(r"\1", text))
     text = _WIKILINK.sub(_label_of_wikilink, text)
     text = _LOST.sub(lambda match: match[1] or "\x01", text)
     text = re.sub(r"\w*\x01\w*", " ", text)  # "[[India]]n" is one word with the title
