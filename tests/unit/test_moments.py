@@ -1,6 +1,7 @@
 from tests.conftest import note, stamp
-from videonotes.core.collection import build_collection
+from videonotes.core.collection import build_collection, findings
 from videonotes.core.moments import length, sections, timeline
+from videonotes.core.note import Note
 from videonotes.core.scan import scan
 from videonotes.core.videos import read_sidecar
 
@@ -49,3 +50,22 @@ def test_links_without_a_label_read_as_the_title() -> None:
 def test_cells_of_a_table_are_sentences() -> None:
     collection = collect(note(f"| a | b |\n|---|---|\n| What is said | {stamp('00:01:00')} |\n"))
     assert [entry.passages[0].text for entry in timeline(collection, VIDEO)] == ["What is said"]
+
+
+def test_a_lone_tail_is_no_end() -> None:
+    def on_video(name: str, *times: str) -> Note:
+        return scan(f"ch/{name}.md", note(" ".join(map(stamp, times))))
+
+    siblings = [on_video(f"b{n}", "00:01:00", f"00:5{n}:10") for n in range(4)]
+    collection = build_collection([*siblings, on_video("a", "00:02:00", "00:40:00", "03:41:51")])
+    assert length(collection, "qNPPoj1qUG0") == 53 * 60 + 10
+    found = [str(finding) for finding in findings(collection) if finding.code == "beyond-the-end"]
+    assert len(found) == 1
+    assert found[0].startswith("ch/a.md")
+    assert "3:41:51 is far beyond where the other notes of the video end (53:10)" in found[0]
+
+
+def test_a_long_note_among_short_ones_is_an_end() -> None:
+    whole = scan("ch/a.md", note(" ".join(stamp(f"00:{minute:02}:10") for minute in range(0, 60, 5))))
+    short = [scan(f"ch/b{n}.md", note(stamp("00:10:11"))) for n in range(3)]
+    assert length(build_collection([whole, *short]), "qNPPoj1qUG0") == 55 * 60 + 10

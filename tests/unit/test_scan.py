@@ -136,3 +136,9 @@ def test_pictures_on_other_sites_are_told() -> None:
 def test_a_line_that_begins_with_its_stamp(text: str, said: list[str]) -> None:
     found = scan("c/n.md", note(text))
     assert [spoken(found.sentences[entry.sentence]) for entry in found.stamps] == said
+
+
+def test_lines_of_chapters_by_hand() -> None:
+    lines = f"Chapters below.\n{stamp('00:01:00')} - Tea\n{stamp('00:02:00')} - Rain\n"
+    found = scan("c/a.md", note(lines))
+    assert [spoken(found.sentences[entry.sentence]) for entry in found.stamps] == ["Tea", "Rain"]

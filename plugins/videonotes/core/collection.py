@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import unquote
@@ -19,6 +19,7 @@ from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
 from .resolve import Ambiguous, Hidden, Missing, Resolution, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
+from .timestamps import LONGEST, clock
 from .titles import Spelling, find_spellings, with_spellings
 from .videos import Video, collect_videos
 
@@ -46,7 +47,8 @@ class Collection:
     `notes` are in the order of their paths. `times` are, by path, what each timestamp of a note
     means, `seconds` the moments of its own video in their order, each once; `on_video`
     the paths of the listed notes on each video, `ends` the last moment that they
-    name, in seconds. `files` are those below the folder, to which links lead and which are embedded.
+    name, in seconds, `agreed_ends` the same without lone tails. `files` are
+    those below the folder, to which links lead and which are embedded.
     `spellings` are, by path, how the labels of links write titles.
     """
 
@@ -61,6 +63,7 @@ class Collection:
     videos: Mapping[str, Video]
     on_video: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, int]
+    agreed_ends: Mapping[str, int]
     redirects: tuple[Redirect, ...] = ()
     redirect_findings: tuple[Finding, ...] = ()
     files: FileIndex = field(default_factory=lambda: FileIndex((), {}))
@@ -188,6 +191,7 @@ def build_collection(
         videos=videos,
         on_video={video: tuple(paths) for video, paths in on_video.items()},
         ends=ends,
+        agreed_ends=_agreed_ends(on_video, moments),
         redirects=tuple(redirects),
         redirect_findings=tuple(redirect_findings),
         files=files,
@@ -203,6 +207,27 @@ def titled_by_labels(collection: Collection) -> Collection:
     known = with_spellings(collection.index.notes, collection.spellings)
     notes = tuple(known[note.path] for note in collection.notes)
     return replace(collection, notes=notes, index=replace(collection.index, notes=known))
+
+
+_LONE = 2
+"""Times that a moment lies beyond where all other notes of its video end, to be a lone tail."""
+
+
+def _agreed_ends(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
+    """Return, by video, the last second that its notes name, but for lone tails: of three notes or more, one has a few
+    moments far beyond where all others end.
+    """
+    agreed = {}
+    for video, paths in on_video.items():
+        last = sorted((moments[path] for path in paths if moments[path]), key=lambda seconds: seconds[-1])
+        if not last:
+            continue
+        agreed[video] = last[-1][-1]
+        if len(last) > 2 and (others := last[-2][-1]):
+            near = [second for second in last[-1] if second <= _LONE * others]
+            if len(last[-1]) - len(near) <= max(2, len(last[-1]) // 10):
+                agreed[video] = max(others, near[-1] if near else 0)
+    return agreed
 
 
 def own_moments(note: Note, times: tuple[Time, ...]) -> Iterator[tuple[int, int]]:
@@ -292,6 +317,11 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
     if beyond := first_beyond(note, lambda other, number: _embedded(collection, other, number)):
         cure = "Take embeds out, or link to the notes"
         yield Code.EMBEDS, beyond, f"from here on the page holds more than {MOST} embedded notes", cure
+    end = collection.agreed_ends.get(note.video, LONGEST) if collection.duration(note.video) is None else LONGEST
+    for second, number in own_moments(note, collection.times[note.path]):
+        if second > end:
+            message = f"{clock(second)} is far beyond where the other notes of the video end ({clock(end)})"
+            yield Code.BEYOND, note.stamps[number], message, "Correct the time, or give the video's `duration`"
     repaired = 0
     for stamp, time in zip(note.stamps, collection.times[note.path], strict=True):
         repaired += time.outcome is Outcome.REPAIRED

@@ -20,6 +20,7 @@ class Code(StrEnum):
     MISSING_FILE = "missing-file"
     PICTURE = "picture-elsewhere"
     INVALID_STAMP = "invalid-timestamp"
+    BEYOND = "beyond-the-end"
     REPAIRED_STAMPS = "repaired-timestamps"
     TITLE_SPELLING = "title-spelling"
     URL_TAKEN = "url-taken"

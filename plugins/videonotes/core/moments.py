@@ -83,8 +83,8 @@ def sections(collection: Collection, video: str) -> list[Section]:
 
 
 def length(collection: Collection, video: str) -> int:
-    """Return the length of a video in seconds: the known one, else its last moment, 0 where it has none."""
+    """Return the length of a video in seconds: the known one, else where its notes agree that it ends, or 0."""
     known = collection.duration(video)
     if known is not None:
         return known
-    return collection.ends.get(video, 0)
+    return collection.agreed_ends.get(video, 0)

@@ -87,6 +87,8 @@ class PlainText:
         position = 0
         for token in tokens:
             self._words(source[position : token.start])
+            if isinstance(token, Stamp) and _DASH_AFTER_STAMP.match(source, token.end) and _begins_line(source, token):
+                self._put(_STOP)
             self._token(token, base)
             position = token.end
         self._words(source[position:])
@@ -167,6 +169,11 @@ def split_sentences(text: str) -> tuple[list[int], list[str]]:
             start = cut + 1
             edges.append(start)
     return edges, [clean(text[a:b]) for a, b in zip(edges, [*edges[1:], len(text)], strict=True)]
+
+
+def _begins_line(source: str, stamp: Stamp) -> bool:
+    """Return whether a stamp stands at the beginning of a line below another one."""
+    return source[max(stamp.start - 20, 0) : stamp.start].rstrip(" \t").endswith("\n")
 
 
 def dash_after(text: str, position: int) -> int:

@@ -28,11 +28,12 @@ At its full width each has 24 pixels, the least that WCAG 2.2 wants of a target 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A moment on a coverage strip: at `x` from its start, `seconds` into the video."""
+    """A moment on a coverage strip: at `x` from its start, `seconds` into the video, which may be `beyond` its end."""
 
     x: int
     seconds: int
     label: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +205,14 @@ def _source(catalog: Catalog, note: Note, url: Url) -> Source | None:
 def _strip(catalog: Catalog, note: Note) -> Strip | None:
     collection = catalog.collection
     found = collection.seconds.get(note.path, ())
-    end = max(video_length(collection, note.video), found[-1] if found else 0)
+    end = video_length(collection, note.video) or (found[-1] if found else 0)
     if not found or not end:
         return None
     ticks: dict[int, Tick] = {}
     for seconds in found:
-        x = 1 + seconds * (STRIP - 2) // end
-        ticks.setdefault(x, Tick(x, seconds, clock(seconds)))
+        beyond = seconds > end
+        x = STRIP if beyond else 1 + seconds * (STRIP - 2) // end
+        ticks.setdefault(x, Tick(x, seconds, clock(seconds), beyond))
     known = collection.duration(note.video) is not None
     return Strip(note.video, tuple(ticks.values()), len(found), clock(end), known)
 
