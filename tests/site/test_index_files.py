@@ -11,8 +11,8 @@ import cbor2
 import pytest
 
 from videonotes.site import index_files
-from videonotes.site.full_text import run_pagefind
 from videonotes.site.index_files import narrow_chunks
+from videonotes.site.pagefind import run_pagefind
 
 MAGIC = b"pagefind_dcd"
 

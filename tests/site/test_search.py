@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from tests.conftest import Build, Site, note, stamp
-from videonotes.site import full_text
+from videonotes.site import pagefind
 from videonotes.verify import verify_site
 
 FILES = {
@@ -101,8 +101,8 @@ def test_each_language_has_bundles_of_its_own(build: Build) -> None:
 
 def test_chinese_asks_for_the_extended_binary(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {**FILES, "lex/zh.md": note("知识。", title="知识").replace("title:", "lang: zh\ntitle:")}
-    monkeypatch.setattr(full_text.shutil, "which", lambda name: None)
-    monkeypatch.setattr(full_text, "find_spec", lambda name: None)
+    monkeypatch.setattr(pagefind.shutil, "which", lambda name: None)
+    monkeypatch.setattr(pagefind, "find_spec", lambda name: None)
     site = build(files)
     assert site.said("`pip install 'mkdocs-videonotes[extended]'`")
 

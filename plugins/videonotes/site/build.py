@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +20,7 @@ from ..core.note import Note
 from ..core.resolve import Resolved
 from ..markdown.view import Site
 from .author_meta import author_meta
-from .cache import Cache, cache_folder
+from .cache import Cache
 from .catalog import Catalog, Folders, build_catalog
 from .config import PlayerOptions, SearchOptions, VideonotesConfig
 from .dates import read_dates
@@ -32,7 +33,7 @@ from .origin import without_origin
 from .outputs import Outputs
 from .pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
 from .redirects import fill_redirects
-from .sources import Globs, Sources, read_sources
+from .sources import Globs, Sources, is_record, read_sources
 from .theme import drop_sitemap
 from .urls import Absolute, Url, set_urls
 from .watch import Digest, Watch
@@ -45,12 +46,14 @@ _SAID = ("title", "template", "description", "listed", "canonical", "near", "cha
 class Build:
     """Everything that the pages of a build are made of, only read once it is there.
 
-    `ordinary` are the paths of the ordinary pages, `urls` the URLs of all files from the root of the
-    site, by their source paths; `absolute` makes whole addresses, if there is a `site_url`. `watch` records
-    what is read of all this; `whole` returns the context of a generated page that is compared as a whole.
+    `cache` is the folder of the cache, `ordinary` are the paths of the ordinary pages, `urls` the URLs of all files
+    from the root of the site, by their source paths; `absolute` makes whole addresses, if there is a `site_url`.
+    `watch` records what is read of all this; `whole` returns the context of a generated page that is compared as a
+    whole.
     """
 
     config: MkDocsConfig
+    cache: Path
     files: Files
     sources: Sources
     pages: Pages
@@ -180,7 +183,7 @@ class Build:
         return {"site": site_links(self.catalog, lambda path: f"{base}/{self.url(path)}", self.absolute is not None)}
 
 
-def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, drafts: bool) -> Build:
+def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Build:
     """Read the notes, put everything together, and add the generated files to `files`. `drafts` keeps drafts.
 
     Raises `PluginError` where a page of the author's is in the way of generated ones.
@@ -188,9 +191,13 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
     folders = Folders(*(str(options.folders[name]).strip("/") for name in ("videos", "concepts", "search")))
     check_folders((file.src_uri for file in files.documentation_pages()), folders)
     drop_sitemap(files, config.docs_dir)
-    cache = Cache(cache_folder(config))
     sources = read_sources(
-        files, Globs(options.notes), Globs(options.pages), drafts=drafts, workers=options.workers, cache=cache
+        files,
+        Globs(options.notes),
+        Globs(options.pages),
+        drafts=drafts,
+        workers=options.workers,
+        cache=Cache(cache, is_record),
     )
     if options.titles == "labels":
         sources = replace(sources, collection=titled_by_labels(sources.collection))
@@ -214,6 +221,7 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, *, dr
 
     return Build(
         config=config,
+        cache=cache,
         files=files,
         sources=replace(sources, collection=collection),
         pages=pages,

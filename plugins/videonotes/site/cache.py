@@ -1,91 +1,43 @@
 """The cache: what a build found out of the notes, for the next one. One SQLite file, keyed by hashes of contents.
 
-Records are pickled and may hold nothing but the records of `core`, so that a foreign file can run no code. A cache
-that is damaged is dropped with one line and made anew; what other versions wrote has other keys.
+A cache that is damaged is dropped with one line and made anew; what other versions wrote has other keys.
 """
 
 from __future__ import annotations
 
 import logging
-import pickle
 import sqlite3
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
-from functools import lru_cache
-from hashlib import blake2b
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
+from .database import drop_database, is_damage, reading, shrink, writing
+from .records import seal, unseal
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
-PACKAGE = Path(__file__).parent.parent
-BUSY = 60
-"""Seconds for which a build waits for another one that writes the same cache."""
-
+_TABLE = "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID"
 _ASKED = 500
 """Keys of one query."""
 
 
-def cache_folder(config: MkDocsConfig) -> Path:
-    """Return the folder beside `mkdocs.yml` that holds the cache and scratch files. It need not exist."""
-    base = Path(config.config_file_path).parent if config.config_file_path else Path(config.site_dir).parent
-    return base / ".cache" / "videonotes"
-
-
-@lru_cache
-def fingerprint(programs: str, *packages: str) -> bytes:
-    """Return a hash of what makes a record: Python, `programs` (a file or folder of this package), other packages."""
-    digest = blake2b(f"{sys.version_info[:2]}".encode(), digest_size=16)
-    for name in packages:
-        try:
-            digest.update(f"{name}=={version(name)}".encode())
-        except PackageNotFoundError:
-            continue
-    root = PACKAGE / programs
-    for file in sorted(root.rglob("*.py")) if root.is_dir() else [root]:
-        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.digest()
-
-
-def digest_of(*parts: bytes) -> bytes:
-    """Return a key: the hash of `parts`, the first of them a fingerprint."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8) + part)
-    return digest.digest()
-
-
-def hash_of(data: bytes) -> str:
-    """Return the hash by which the contents of a file are known."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 class Cache:
-    """Records by their keys. What a build neither read nor wrote is dropped when it ends."""
+    """Records by their keys, of the form that `is_record` knows. What a build did not use is dropped when it ends."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, is_record: Callable[[Any], bool]) -> None:
         self.path = folder / "cache.sqlite"
+        self.is_record = is_record
         self.used: set[bytes] = set()
 
     def read(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
-        """Return the records that are there."""
-        wanted = list(dict.fromkeys(keys))
-        if not self.path.exists():
-            return {}
+        """Return the records that are there; none at all where one of them is not as it was written."""
         found: dict[bytes, Any] = {}
         try:
-            with closing(self._connect()) as connection:
-                for rows in _parts(wanted):
-                    marks = ",".join("?" * len(rows))
-                    query = f"SELECT key, data FROM records WHERE key IN ({marks})"  # noqa: S608 - marks alone
-                    for key, data in connection.execute(query, rows):
-                        found[key] = unpack(data)
+            with reading(self.path) as connection:
+                for key, data in _select(connection, list(dict.fromkeys(keys))) if connection else ():
+                    found[key] = unseal(key, data)
+                    if not self.is_record(found[key]):
+                        raise TypeError("a record has another form")
         except Exception as error:  # noqa: BLE001 - bytes that are no pickle may raise anything
             log.info("The cache %s cannot be read (%s): it is made anew.", self.path, error)
             drop_database(self.path)
@@ -97,10 +49,10 @@ class Cache:
         """Keep packed records; with the `last` ones, drop those that this build did not use."""
         self.used.update(records)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as connection, connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID")
-                connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", records.items())
+            with writing(self.path) as connection:
+                connection.execute(_TABLE)
+                rows = ((key, seal(key, packed)) for key, packed in records.items())
+                connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", rows)
                 if last:
                     known = {key for (key,) in connection.execute("SELECT key FROM records")}
                     connection.executemany("DELETE FROM records WHERE key = ?", ((key,) for key in known - self.used))
@@ -108,51 +60,12 @@ class Cache:
                     shrink(connection)
         except (sqlite3.Error, OSError) as error:
             log.info("The cache %s was not written: %s.", self.path, error)
-            if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            if is_damage(error):
                 drop_database(self.path)
 
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path, timeout=BUSY)
 
-
-def drop_database(path: Path) -> None:
-    """Remove an SQLite file and what SQLite keeps beside it."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def shrink(connection: sqlite3.Connection) -> None:
-    """Give the room of what was dropped back, once it is half of the file."""
-    free, total = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
-    if free * 2 > total:
-        connection.execute("VACUUM")
-
-
-def pack(record: Any) -> bytes:
-    """Return the bytes of a record."""
-    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(data: bytes) -> Any:
-    """Return the record of `pack`. Raises `pickle.UnpicklingError`, or anything else, for what is none."""
-    return _Records(BytesIO(data)).load()
-
-
-class _Records(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        return _record(module, name)
-
-
-@lru_cache
-def _record(module: str, name: str) -> type:
-    """Return a class of records. Raises `pickle.UnpicklingError` for anything else."""
-    if module.startswith("videonotes.core.") and "." not in name:
-        found = getattr(import_module(module), name)
-        if isinstance(found, type) and found.__module__ == module:
-            return found
-    raise pickle.UnpicklingError(f"it holds {module}.{name}")
-
-
-def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:
+def _select(connection: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, Any]]:
     for start in range(0, len(keys), _ASKED):
-        yield keys[start : start + _ASKED]
+        some = keys[start : start + _ASKED]
+        marks = ",".join("?" * len(some))
+        yield from connection.execute(f"SELECT key, data FROM records WHERE key IN ({marks})", some)  # noqa: S608 - marks alone

@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape
 
 from ..core.note import Note
 from .catalog import Catalog
+from .gzips import gzipped
 from .head import describe_note, feed_path
 from .urls import Absolute
-from .writing import gzipped
 
 MOST_URLS = 45_000
 """Addresses in one sitemap; the protocol allows 50,000."""

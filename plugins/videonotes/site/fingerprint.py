@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 
-from .cache import digest_of, fingerprint
+from .digests import digest_of, fingerprint
 from .theme import THEME
 
 _PLACES = frozenset({"config_file_path", "dev_addr", "docs_dir", "hooks", "plugins", "site_dir", "theme", "watch"})
@@ -21,18 +21,23 @@ _PLACES = frozenset({"config_file_path", "dev_addr", "docs_dir", "hooks", "plugi
 _TEMPLATES = frozenset({".html", ".svg", ".xml", ".txt", ".json", ".md"})
 
 
-def site_fingerprint(config: MkDocsConfig, nav: Navigation) -> bytes:
-    """Return a hash of what all pages have in common."""
-    parts = [fingerprint(""), *_versions()]
+def files_fingerprint(config: MkDocsConfig) -> bytes:
+    """Return a hash of the hooks and templates of a site. Who uses them asks again afterwards: they may be edited."""
+    base = os.path.dirname(config.config_file_path or "")
+    parts = [Path(base, path).read_bytes() for path in config.hooks]
+    for folder in (str(THEME), config.theme.custom_dir):
+        parts += _files(Path(folder)) if folder else []
+    return digest_of(*parts)
+
+
+def site_fingerprint(config: MkDocsConfig, nav: Navigation, files: bytes) -> bytes:
+    """Return a hash of what all pages have in common; `files` is that of the hooks and templates."""
+    parts = [files, fingerprint(""), *_versions()]
     parts.append(_text({key: value for key, value in config.items() if key not in _PLACES}).encode())
     parts.append(_text({"name": config.theme.name, **dict(config.theme)}).encode())
     for name, plugin in config.plugins.items():
         options = {key: value for key, value in getattr(plugin, "config", {}).items() if key != "workers"}
         parts.append(f"{name} {_text(options)}".encode())
-    base = os.path.dirname(config.config_file_path or "")
-    parts += [Path(base, path).read_bytes() for path in config.hooks]
-    for folder in (str(THEME), config.theme.custom_dir):
-        parts += _files(Path(folder)) if folder else []
     parts.append(repr([_entry(item) for item in nav.items]).encode())
     return digest_of(*parts)
 

@@ -3,58 +3,35 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import subprocess
-import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from mkdocs import utils
+from .digests import digest_of, fingerprint, hash_of
+from .files import has_content, holds, make_way, put_file, read_file
+from .index_files import RESULTS, drop_results, missing_files, narrow_chunks, read_urls
+from .pagefind import SearchError, run_pagefind
+from .searched_text import searched_part
+from .text_store import (
+    INDEX,
+    PAGES,
+    Known,
+    drop_others,
+    hash_index,
+    read_known,
+    unfinish,
+    write_known,
+)
 
-from .cache import digest_of, fingerprint, hash_of
-from .index_files import RESULTS, drop_results, narrow_chunks, read_urls
-from .writing import has_content, holds
-
-UNSPACED = ("zh", "ja")
-"""Languages whose words only Pagefind's extended binary finds."""
-
-NO_TEXT = "a.yt-timestamp, annotation"
-"""Timestamps and the source of formulas. Pagefind keeps the ids of timestamps, with their places."""
-
-PAGES, INDEX, KNOWN = "pages", "index", "known.json"
-"""What the folder of a bundle in the cache holds: its pages, Pagefind's index of them, what is known of both."""
-
-_CHUNK = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
-"""Has Pagefind divide its index into smaller files, so that a reader who asks for "attention" does not load all places
-of "at" with it. By default it is 20,000; a Pagefind that does not know the variable makes larger files.
-"""
+_PROGRAMS = "full_text", "index_files", "pagefind", "searched_text", "text_store"
+"""The modules that make an index."""
 
 _RANKED = 3
 """Pages are ranked by the power of two of their links, from this power on."""
-
-_BODY = b"data-pagefind-body"
-_AFTER = (b'<section class="vn-section"', b'<aside class="vn-dock"', b"</article>")
-"""What begins behind the text of a page."""
-
-_STRIP, _STRIP_END = b'<div class="vn-strip">', b"</div>"
-_UNREAD = (
-    (re.compile(rb'<a class="yt-timestamp"[^>]* (id="t-\d+")>'), rb'<a class="yt-timestamp" \1>'),
-    (re.compile(rb'<a class="yt-timestamp" data-[^>]*>[^<]*</a>'), b""),
-    (re.compile(rb'<a class="wikilink[^>]*>'), b"<a>"),
-)
-"""What Pagefind reads in vain: half of the bytes of a note are attributes of its timestamps and links."""
-
-
-class SearchError(Exception):
-    """Pagefind is missing or failed. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +78,7 @@ def _place(url: str) -> int:
 
 
 def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path, texts: Mapping[str, str]) -> None:
-    """Index the pages of bundles below `site`, each into its folder in `store`. Raises `SearchError`.
+    """Index the pages of bundles below `site`, each into its folder in `store`. Raises `SearchError`, `OSError`.
 
     `texts` are the hashes of texts that are known, by the files of their pages. While Pagefind runs, the pages of the
     next bundle are put in their place, and the index of the last is mended.
@@ -114,7 +91,7 @@ def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path, texts: Map
                 if key := put.result():
                     folder = store / bundle.name
                     _run(folder, bundle.language)
-                    mended.append(pool.submit(_mend, folder, bundle, key))
+                    mended.append(pool.submit(_finish, folder, bundle, key))
             for done in mended:
                 done.result()
         finally:
@@ -122,18 +99,18 @@ def index_bundles(site: Path, bundles: Iterable[Bundle], store: Path, texts: Map
 
 
 def put_page(site: Path, file: str, bundle: str, store: Path) -> str:
-    """Have the searched part of a finished page where Pagefind reads it; return its hash.
+    """Have the searched part of a finished page where Pagefind reads it; return its hash. Raises `OSError`.
 
     Pagefind is given this part alone: it need not parse the rest, which changes more often. A page that a hook
     took out is none.
     """
-    text = _searchable(site / file)
-    target = store / bundle / PAGES / file
+    text = searched_part(read_file(f"{site}/{file}") or b"")
+    target = f"{store}/{bundle}/{PAGES}/{file}"
     if not text:
-        target.unlink(missing_ok=True)
-    elif not has_content(str(target), text):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text)
+        Path(target).unlink(missing_ok=True)
+    elif not has_content(target, text):
+        make_way(target)
+        put_file(target, text)
     return hash_of(text)
 
 
@@ -143,30 +120,42 @@ def _run(folder: Path, language: str) -> None:
     The results of an index that the same programs finished stay: Pagefind names them by their contents, and writes
     none again.
     """
-    stay = _known(folder).get("programs") == _programs()
-    (folder / KNOWN).unlink(missing_ok=True)
-    for part in (folder / INDEX).glob("*"):
-        if not part.is_dir():
-            part.unlink()
-        elif part.name != RESULTS or not stay:
-            shutil.rmtree(part)
+    unfinish(folder, stay=RESULTS if read_known(folder).programs == _programs() else "")
     run_pagefind(folder / PAGES, folder / INDEX, language)
 
 
-def _mend(folder: Path, bundle: Bundle, key: str) -> None:
+def _finish(folder: Path, bundle: Bundle, key: str) -> None:
     """Make of Pagefind's index what the site has of it, and note that it is that of the pages with this `key`."""
-    kept = folder / INDEX
-    drop_results(kept)
-    ids = read_ids(kept, bundle)
+    index = folder / INDEX
+    _check(index)
+    try:
+        ids = _mend(folder, bundle)
+    except (EOFError, LookupError, TypeError, ValueError, zlib.error) as error:
+        raise SearchError(f"Pagefind's index cannot be read: {error!r}") from error
+    write_known(folder, Known(key, _programs(), ids, hash_index(index)))
+
+
+def _check(index: Path) -> None:
+    """Raise `SearchError` where Pagefind has not written all of an index: where a disk is full, it does not say so."""
+    hash_index(index)
+    if missing := missing_files(index):
+        raise SearchError(f"Pagefind did not write {missing[0]}")
+
+
+def _mend(folder: Path, bundle: Bundle) -> dict[str, str]:
+    """Have each word of an index load little; return the ids of the results by the URLs of their pages."""
+    index = folder / INDEX
+    drop_results(index)
+    ids = read_ids(index, bundle)
     if ids is None:  # a result has the name of a former one, and was not written
         _run(folder, bundle.language)
-        ids = read_ids(kept, bundle) or {}
-    narrow_chunks(kept)
-    for unused in (*kept.glob("pagefind-*ui*"), kept / "pagefind-highlight.js"):
+        _check(index)
+        ids = read_ids(index, bundle) or {}
+    narrow_chunks(index)
+    for unused in (*index.glob("pagefind-*ui*"), index / "pagefind-highlight.js"):
         unused.unlink(missing_ok=True)
-    (kept / "ranks.json").write_text(_ranks(bundle, ids), encoding="utf-8")
-    known = {"key": key, "programs": _programs(), "ids": ids}
-    (folder / KNOWN).write_text(json.dumps(known), encoding="utf-8")
+    put_file(f"{index}/ranks.json", _ranks(bundle, ids).encode())
+    return ids
 
 
 def _put_pages(site: Path, bundle: Bundle, store: Path, texts: Mapping[str, str]) -> str:
@@ -179,88 +168,20 @@ def _put_pages(site: Path, bundle: Bundle, store: Path, texts: Mapping[str, str]
         text = texts.get(page.file) or put_page(site, page.file, bundle.name, store)
         parts.append(f"{page.file} {page.url} {page.links} {text}".encode())
     folder, key = store / bundle.name, digest_of(*parts).hex()
-    if (folder / INDEX).is_dir() and _known(folder).get("key") == key:
+    if read_known(folder).key == key:
         return ""
-    pages = str(folder / PAGES)
+    pages = folder / PAGES
     for page in bundle.pages:
-        if page.file in texts and not holds(f"{pages}/{page.file}", texts[page.file]):
+        if page.file in texts and not holds(f"{pages}/{page.file}", texts[page.file], own=True):
             put_page(site, page.file, bundle.name, store)
-    used = {page.file for page in bundle.pages}
-    for path in Path(pages).rglob("*.html"):
-        if path.as_posix()[len(pages) + 1 :] not in used:
-            path.unlink()
+    drop_others(pages, (page.file for page in bundle.pages))
     return key
-
-
-def place_bundle(bundle: Bundle, store: Path, target: Path) -> dict[str, str]:
-    """Write the index of a bundle in `store` into the folder `target`; return the ids of the results by their URLs."""
-    kept = store / bundle.name / INDEX
-    # What names the other files comes last.
-    for file in sorted(kept.rglob("*"), key=lambda file: (file.name == "pagefind-entry.json", str(file))):
-        if file.is_file():
-            utils.copy_file(str(file), str(target / file.relative_to(kept)))
-    found: dict[str, str] = _known(store / bundle.name).get("ids", {})
-    return found
-
-
-def _searchable(file: Path) -> bytes:
-    """Return the part of a finished page that is searched, as a page; empty where a hook took the page out."""
-    try:
-        text = file.read_bytes()
-    except FileNotFoundError:
-        return b""
-    start = text.rfind(b"<", 0, max(text.find(_BODY), 0))
-    if start < 0:
-        return text
-    text = text[start : min((end for mark in _AFTER if (end := text.find(mark, start)) >= 0), default=len(text))]
-    before, strip, after = text.partition(_STRIP)
-    text = before + after.partition(_STRIP_END)[2] if strip else text
-    for markup, rest in _UNREAD:
-        text = markup.sub(rest, text)
-    return b"<!doctype html><html><body>" + text
-
-
-def _known(folder: Path) -> dict[str, Any]:
-    """Return what is known of the index of a bundle; nothing where it is not finished."""
-    try:
-        known = json.loads((folder / KNOWN).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
 
 
 def _programs() -> str:
     """Return a hash of what makes an index."""
     packages = "pagefind", "pagefind_bin", "pagefind_bin_extended", "cbor2"
-    return digest_of(*(fingerprint(f"site/{name}.py", *packages) for name in ("full_text", "index_files"))).hex()
-
-
-def drop_unused(store: Path, bundles: Iterable[Bundle]) -> None:
-    """Remove the indexes that no bundle uses."""
-    used = {bundle.name for bundle in bundles}
-    for path in store.glob("*"):
-        if path.name not in used:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def run_pagefind(pages: Path, output: Path, language: str) -> None:
-    """Run Pagefind over a folder of pages. Raises `SearchError`."""
-    command = [sys.executable, "-m", "pagefind", "--quiet", "--site", str(pages), "--output-path", str(output)]
-    command += ["--exclude-selectors", NO_TEXT, "--force-language", language]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, env={**os.environ, **_CHUNK}, capture_output=True, text=True, check=False, errors="replace"
-        )
-    except OSError as error:
-        raise SearchError(f"Pagefind cannot be run: {error}") from error
-    if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "it said nothing").splitlines()[-1]
-        raise SearchError(f"Pagefind failed ({said[:200]}). `pip install 'pagefind[bin]'` installs it")
-
-
-def has_extended() -> bool:
-    """Return whether Pagefind's extended binary is there, which finds the words of Chinese and Japanese."""
-    return find_spec("pagefind_bin_extended") is not None or shutil.which("pagefind_extended") is not None
+    return digest_of(*(fingerprint(f"site/{name}.py", *packages) for name in _PROGRAMS)).hex()
 
 
 def read_ids(folder: Path, bundle: Bundle) -> dict[str, str] | None:

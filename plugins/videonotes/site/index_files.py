@@ -16,7 +16,8 @@ from typing import Any
 
 import cbor2
 
-from .writing import gzipped
+from .files import put_file
+from .gzips import gzipped
 
 _MAGIC = b"pagefind_dcd"
 _PAGES, _CHUNKS = 1, 2
@@ -38,6 +39,16 @@ def read_urls(index: Path) -> Iterator[tuple[str, str]]:
     """Yield the id of each result in an index and the URL of its page, as Pagefind wrote it."""
     for file in sorted((index / RESULTS).glob("*.pf_fragment")):
         yield file.stem, _url(file)
+
+
+def missing_files(index: Path) -> list[str]:
+    """Return what an index needs and has not: its lists, what these name, its programs."""
+    metas = list(index.glob("pagefind.*.pf_meta"))
+    needed = ["pagefind-entry.json", "pagefind.js", *([] if metas else ["pagefind.pf_meta"])]
+    for meta in map(_read, metas):
+        needed += [f"{RESULTS}/{name}.pf_fragment" for name, _ in _list_of(meta, _PAGES, [str, int])]
+        needed += [f"index/{name}.pf_index" for *_, name in _list_of(meta, _CHUNKS, [str, str, str])]
+    return [name for name in needed if not (index / name).is_file()]
 
 
 def drop_results(index: Path) -> None:
@@ -116,4 +127,4 @@ def _read(file: Path) -> Any:
 
 
 def _write(file: Path, data: Any) -> None:
-    file.write_bytes(gzipped(_MAGIC + cbor2.dumps(data), level=6))
+    put_file(str(file), gzipped(_MAGIC + cbor2.dumps(data), level=6))

@@ -12,13 +12,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from .build import Build
-from .cache import digest_of, hash_of
-from .page_cache import Kept, PageCache, Row, pack_page
+from .digests import digest_of, hash_of
+from .files import holds
+from .page_cache import Kept, PageCache, Row
 from .progress import show_progress
 from .search import Indexing
 from .watch import pack_items
 from .workers import in_workers
-from .writing import Writing, holds
+from .writing import Writing
 
 _TOGETHER = 500
 """Pages that are looked up in the cache at once."""
@@ -128,7 +129,7 @@ class PageMaker:
             self._put(page),
         )
         # What was said of a page must be said again.
-        row = None if messages.seen else pack_page(kept, written.values())
+        row = None if messages.seen else self.cache.pack(kept, written.values())
         page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
         return Made(self._sent(kept), self.writing.written - before, row, reused=False)
 

@@ -17,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..markdown import VideonotesExtension
 from .build import Build, prepare
-from .cache import cache_folder
+from .cache_folder import CacheFolder
 from .config import VideonotesConfig
 from .frames import FramedTemplate, Frames, contents_item
 from .page_cache import PageCache
@@ -27,7 +27,7 @@ from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
 from .search import BackgroundSearch, Indexing, write_search
 from .templates import TemplateCache
-from .theme import direction, escape_text, set_theme, show_sentence
+from .theme import escape_text, set_theme, show_sentence
 from .workers import end_of_records, lasting_records
 from .writing import Writing
 
@@ -37,13 +37,14 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     build: Build
     phases: Phases
-    indexing: Indexing | None
 
     def __init__(self) -> None:
+        self.indexing: Indexing | None = None
         self.extension = VideonotesExtension()
         self.serving = False
         self.search_behind = BackgroundSearch()
         self.templates = TemplateCache()
+        self.cache = CacheFolder()
         self.writing = Writing()
         self.rendering = Rendering(self.writing)
 
@@ -53,7 +54,8 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Take the writing of the site over."""
-        self.writing.begin(config.site_dir, cache_folder(config))
+        self.cache.begin(config)
+        self.writing.begin(config.site_dir)
         self.phases = Phases()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -77,11 +79,11 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, put everything together, add the generated pages."""
         with lasting_records():
-            self.build = prepare(config, self.config, files, drafts=self.serving)
+            self.build = prepare(config, self.config, files, self.cache.path, drafts=self.serving)
         self.writing.make_way(config.site_dir, (file.dest_uri for file in files if not file.is_documentation_page()))
         self.extension.site = self.build.site(self.config)
         self.phases.end("notes")
-        cache = PageCache(cache_folder(config), "served" if self.serving else "built")
+        cache = PageCache(self.cache.path, "served" if self.serving else "built")
         self.rendering.begin(self.build, self.config.workers, self.config.safe_plugins, cache, self._index)
         return files
 
@@ -107,7 +109,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Add filters and frames to the templates; write the script of the frame; plan what search reads."""
-        env.filters.update(direction=direction, escape_text=escape_text, sentence=show_sentence, contents=contents_item)
+        env.filters.update(escape_text=escape_text, sentence=show_sentence, contents=contents_item)
         env.template_class = FramedTemplate
         env.bytecode_cache = self.templates
         env.extend(frames=Frames(env, self.build.ours, files))
@@ -135,10 +137,10 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         return context
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Give MkDocs its own ways of rendering and writing back."""
-        self.rendering.end()
-        self.writing.end()
-        end_of_records()
+        """Leave everything as it was before the build."""
+        if self.indexing:
+            self.indexing.end()
+        self._end()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read; write and tell what was counted and found."""
@@ -149,10 +151,16 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         if self.serving:
             self.search_behind(self.build)
         else:
-            write_search(self.build, self.indexing)
+            self.writing.seen.update(write_search(self.build, self.indexing))
         self.phases.end("search")
         self._report()
+        self._end()
+
+    def _end(self) -> None:
+        """Give MkDocs its own ways of rendering and writing back, and other builds the cache."""
+        self.rendering.end()
         self.writing.end()
+        self.cache.end()
         end_of_records()
 
     def _report(self) -> None:

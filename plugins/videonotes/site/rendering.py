@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from .build import Build
-from .fingerprint import site_fingerprint
+from .fingerprint import files_fingerprint, site_fingerprint
 from .page_cache import PageCache
 from .page_maker import PageMaker
 from .search import Indexing
@@ -46,6 +46,7 @@ class Rendering:
         self.workers = 1
         self.rendered = self.reused = self.bytes_kept = 0
         self.done = False
+        self.files = b""
         self.build: Build | None = None
         self.cache: PageCache | None = None
         self.midway: Callable[[], None] = lambda: None
@@ -74,6 +75,7 @@ class Rendering:
             )
             return
         self.build, self.workers, self.done, self.cache = build, workers, False, cache
+        self.files = files_fingerprint(build.config)
         self.populate, self.write = mkdocs_build._populate_page, mkdocs_build._build_page
         mkdocs_build._populate_page, mkdocs_build._build_page = self._populate, self._write
 
@@ -125,13 +127,15 @@ class Rendering:
         def write(page: Page) -> None:
             self.write(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
 
-        common = site_fingerprint(config, nav)
+        common = site_fingerprint(config, nav, self.files)
         maker = PageMaker(self.build, self.cache, self.writing, common, self.populate, write, self.indexing)
         maker.make([other for other in ours if other.file.src_uri not in generated], self.workers)
         self.midway()
         maker.make([other for other in ours if other.file.src_uri in generated], self.workers)
         self.rendered += maker.rendered
         self.reused = maker.reused
+        if files_fingerprint(config) != self.files:  # some pages may be of a template that was edited meanwhile
+            self.cache.forget()
         self.bytes_kept = self.cache.end(other.file.src_uri for other in ours)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .build import Build
-from .cache import cache_folder
+from .cache_folder import Lock
 from .concept_index import (
     ConceptNames,
     channel_titles,
@@ -22,18 +23,10 @@ from .concept_index import (
     text_words,
     top_names,
 )
-from .full_text import (
-    UNSPACED,
-    Bundle,
-    Searched,
-    SearchError,
-    drop_unused,
-    has_extended,
-    index_bundles,
-    place_bundle,
-    plan,
-    put_page,
-)
+from .files import remove
+from .full_text import Bundle, Searched, index_bundles, plan, put_page
+from .pagefind import UNSPACED, SearchError, has_extended
+from .text_store import DamagedError, make_folders, place_index
 from .workers import BEHIND, Forked
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -45,40 +38,51 @@ NAMES, TEXT = "names", "text"
 """The folders of the concept index and of the bundles, below that of the search page."""
 
 
-def write_search(build: Build, indexing: Indexing | None = None) -> None:
-    """Index the site and write everything that its search reads; `indexing` has begun, or is done here."""
-    ids: dict[str, str] = {}
+def write_search(build: Build, indexing: Indexing | None = None) -> list[str]:
+    """Index the site and write everything that its search reads; `indexing` has begun, or is done here.
+
+    Return the paths of the files of the full text.
+    """
     indexing = indexing or Indexing(build)
+    ids: dict[str, str] = {}
+    placed: list[str] = []
     bundles = indexing.bundles
     _tell_languages(bundles)
     names, fault = indexing.wait()
     try:
         if fault:
             raise SearchError(fault)
-        target = Path(build.config.site_dir) / build.catalog.folders.search / TEXT
         for bundle in bundles:
-            ids |= place_bundle(bundle, indexing.store, target / bundle.name)
+            some, paths = indexing.place(bundle)
+            ids |= some
+            placed += paths
     except (SearchError, OSError) as error:
         log.warning("The full text is not searched: %s. The names of notes are.", error)
-        bundles = []
+        ids, bundles = {}, []
+    finally:
+        indexing.end()
     _write_concepts(build, names, bundles, ids)
+    return placed
 
 
 class Indexing:
     """Collecting names and indexing the full text: in processes of their own once they begin, else when waited for.
 
-    The pages that are searched must be in the site by then. `texts` are the hashes of those that are known.
+    The pages that are searched must be in the site by then. `texts` are the hashes of those that are known. From its
+    beginning to its end, no other build has the `store`.
     """
 
     def __init__(self, build: Build) -> None:
         self.build = build
         self.site = Path(build.config.site_dir)
-        self.store = cache_folder(build.config) / TEXT
+        self.store = build.cache / TEXT
+        self.instead: TemporaryDirectory[str] | None = None
         self.bundles = plan(_searched(build), build.search.bundle_pages) if build.search.full_text else []
         self.places = {page.file: bundle.name for bundle in self.bundles for page in bundle.pages}
         self.texts: dict[str, str] = {}
         self.names: Forked[ConceptNames] | None = None
         self.fault: Forked[str] | None = None
+        self.lock = Lock(build.cache / f"{TEXT}.lock", "indexing") if self.bundles else None
 
     def put(self, file: str) -> str:
         """Have the text of a finished page where it is indexed; return its hash for `texts`, or `""`."""
@@ -102,7 +106,34 @@ class Indexing:
         """Return the names, and what went wrong with the full text, or `""`."""
         with ThreadPoolExecutor(1) as pool:
             fault = pool.submit(self._receive, self.fault) if self.fault else pool.submit(self._index)
-            return self._receive_names(), fault.result()
+            names = self._receive_names()
+            return names, self._index_elsewhere(said) if (said := fault.result()) else ""
+
+    def place(self, bundle: Bundle) -> tuple[dict[str, str], list[str]]:
+        """Write the index of a bundle into the site; return the ids of its results by their URLs, the files' paths.
+
+        Raises `SearchError`, `OSError`.
+        """
+        target = self.site / self.build.catalog.folders.search / TEXT / bundle.name
+        folder = self.store / bundle.name
+        try:
+            return place_index(folder, target)
+        except DamagedError as damage:
+            log.info("The kept full text is damaged (%s): it is made anew.", damage)
+            remove(folder)
+        if fault := self._index():
+            raise SearchError(fault)
+        try:
+            return place_index(folder, target)
+        except DamagedError as damage:
+            raise SearchError(f"{damage} does not hold what was written") from None
+
+    def end(self) -> None:
+        """Let other builds have the store."""
+        if self.lock:
+            self.lock.end()
+        if self.instead:
+            self.instead.cleanup()
 
     def _receive_names(self) -> ConceptNames:
         if self.names:
@@ -114,17 +145,28 @@ class Indexing:
         try:
             return fault.result()
         except EOFError:
-            return "the process that runs Pagefind died; memory may have run out"
+            log.info("the process that runs Pagefind died; memory may have run out: it is run again.")
+            return self._index()
 
     def _index(self) -> str:
         """Index the full text; return what went wrong, or `""`."""
         try:
-            index_bundles(self.site, self.bundles, self.store, self.texts)
             if self.bundles:
-                drop_unused(self.store, self.bundles)
+                make_folders(self.store, (bundle.name for bundle in self.bundles))
+                index_bundles(self.site, self.bundles, self.store, self.texts)
         except (SearchError, OSError) as error:
             return str(error)
         return ""
+
+    def _index_elsewhere(self, fault: str) -> str:
+        """Index the full text where nothing is kept: the cache may be on a disk that is full."""
+        log.info("The full text is not kept: %s.", fault)
+        try:
+            self.instead = TemporaryDirectory(prefix="videonotes-")
+        except OSError as error:
+            return str(error)
+        self.store = Path(self.instead.name)
+        return self._index()
 
 
 class BackgroundSearch:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
+from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -18,8 +19,10 @@ from ..core.note import Note
 from ..core.redirects import Moves, read_redirects
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
-from .cache import Cache, digest_of, fingerprint, pack, unpack
+from .cache import Cache
+from .digests import digest_of, fingerprint
 from .progress import show_progress
+from .records import pack, unpack
 from .workers import in_workers
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -136,6 +139,11 @@ def _read(file: File, files: Files) -> bytes | None:
         return None
     except OSError as error:
         raise PluginError(f"{file.src_uri} cannot be read: {error.strerror}") from None
+
+
+def is_record(found: Any) -> bool:
+    """Return whether a record of the cache has the form of one: a note, and whether its file was valid UTF-8."""
+    return isinstance(found, tuple) and tuple(map(type, found)) == (Note, bool)
 
 
 def _keys(contents: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Self, TypeVar
 
-from .cache import digest_of
+from .digests import digest_of
 
 Item = tuple[str, Any]
 """The name of a table and a key of it: a string, a tuple of strings, or `None` for all of the table."""

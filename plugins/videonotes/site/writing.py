@@ -6,29 +6,16 @@ MkDocs empties the folder of the site first and writes files bit by bit. While a
 
 from __future__ import annotations
 
-import gzip
-import logging
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
-from types import ModuleType
-from typing import IO, Any
+from typing import Any
 
 from mkdocs import utils
 
-from .cache import hash_of
-
-try:
-    import fcntl as _fcntl
-except ImportError:  # Windows
-    _fcntl = None  # type: ignore[assignment]
-
-fcntl: ModuleType | None = _fcntl
-log = logging.getLogger("mkdocs.plugins.videonotes")
+from .files import has_content, make_way, put_file
 
 State = tuple[int, int, int, int]
 
@@ -44,20 +31,16 @@ class Writing:
         self.seen: set[str] = set()
         self.written = self.removed = 0
         self.former: dict[str, State] | None = None
-        self.cache = ""
-        self.lock: IO[str] | None = None
         self.own: dict[str, Callable[..., Any]] = {}
         self.caught: dict[str, bytes] | None = None
         self.thread = 0
 
-    def begin(self, site: str, cache: Path) -> None:
-        """Take MkDocs' writing over for the folder `site`, once no other build has it. `cache` holds the lock."""
+    def begin(self, site: str) -> None:
+        """Take MkDocs' writing over for the folder `site`."""
         self.end()
-        self._wait(cache)
         self.seen = set()
         self.written = self.removed = 0
         self.former = None
-        self.cache = f"{cache}{os.sep}"
         self.own = {name: getattr(utils, name) for name in ("clean_directory", "write_file", "copy_file")}
         clean = self.own["clean_directory"]
 
@@ -81,9 +64,6 @@ class Writing:
         for name, function in self.own.items():
             setattr(utils, name, function)
         self.own = {}
-        if self.lock is not None:
-            self.lock.close()
-            self.lock = None
 
     @contextmanager
     def catching(self) -> Iterator[dict[str, bytes]]:
@@ -106,31 +86,18 @@ class Writing:
             return
         self.written += 1
         try:
-            _put(path, content)
+            put_file(path, content)
         except OSError:  # a folder is missing, or in the way
-            _make_way(path)
-            _put(path, content)
+            make_way(path)
+            put_file(path, content)
 
     def make_way(self, site: str, paths: Iterable[str]) -> None:
         """Remove what is in the way of the files at `paths`, which MkDocs itself makes folders for."""
         for path in paths:
-            _make_way(os.path.join(site, path))
+            make_way(os.path.join(site, path))
 
     def _copy(self, source_path: str, output_path: str) -> None:
-        """Copy a file; one of the cache, which is never changed in place, gets a second name where it can."""
-        path = os.path.abspath(output_path)
-        if source_path.startswith(self.cache):
-            try:
-                os.link(source_path, path)
-            except OSError:  # it has that name, its folder is missing, or the site is on another disk
-                if _is_same(source_path, path):
-                    self.seen.add(path)
-                    return
-            else:
-                self.seen.add(path)
-                self.written += 1
-                return
-        self.write(Path(source_path).read_bytes(), path)
+        self.write(Path(source_path).read_bytes(), output_path)
 
     def remove_stale(self, site: Path, spared: str = "") -> None:
         """Remove what former builds left in the folder of the site, but for hidden files at its root, as MkDocs does.
@@ -152,20 +119,6 @@ class Writing:
                 with suppress(OSError):  # only an empty one goes
                     os.rmdir(folder)
 
-    def _wait(self, cache: Path) -> None:
-        if fcntl is None:
-            return
-        try:
-            cache.mkdir(parents=True, exist_ok=True)
-            self.lock = (cache / "lock").open("w")
-        except OSError:  # a folder that cannot be written: there is no cache either
-            return
-        try:
-            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            log.info("Another build is running in this folder: this one waits for its end.")
-            fcntl.flock(self.lock, fcntl.LOCK_EX)
-
 
 def _walk(root: str) -> Iterator[tuple[str, dict[str, State]]]:
     """Yield the folders of the site, those within one first, with their files; none that are hidden at its root."""
@@ -186,64 +139,3 @@ def _state(path: str) -> State | None:
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-def holds(path: str, name: str) -> bool:
-    """Return whether the contents of the file at `path` have the hash `name`."""
-    try:
-        with open(path, "rb") as file:
-            return hash_of(file.read()) == name
-    except OSError:
-        return False
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Return whether two paths lead to one file."""
-    try:
-        return os.path.samefile(one, other)
-    except OSError:
-        return False
-
-
-def gzipped(content: bytes, level: int = 9) -> bytes:
-    """Return bytes as gzip, the same under every Python: `gzip.compress` names the system, or not."""
-    packed = BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=level, fileobj=packed, mtime=0) as file:
-        file.write(content)
-    return packed.getvalue()
-
-
-def _put(path: str, content: bytes) -> None:
-    draft = f"{path}.{os.getpid()}~"
-    with open(draft, "wb") as file:
-        file.write(content)
-    try:
-        os.replace(draft, path)
-    except OSError:
-        os.unlink(draft)
-        raise
-
-
-def _make_way(path: str) -> None:
-    """Remove a folder of a former build where the file at `path` goes, or a file where one of its folders does."""
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path)
-    folder = os.path.dirname(path)
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError:
-        for parent in Path(path).parents:
-            if parent.is_file():
-                parent.unlink()
-        os.makedirs(folder, exist_ok=True)
-
-
-def has_content(path: str, content: bytes) -> bool:
-    """Return whether the file at `path` holds these bytes."""
-    try:
-        if os.stat(path).st_size != len(content):
-            return False
-        with open(path, "rb") as file:
-            return file.read() == content
-    except OSError:
-        return False
