@@ -27,7 +27,7 @@ from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
 from .search import BackgroundSearch, Indexing, write_search
 from .templates import TemplateCache
-from .theme import escape_text, set_theme, show_sentence
+from .theme import direction, escape_text, set_theme, show_sentence
 from .workers import end_of_records, lasting_records
 from .writing import Writing
 
@@ -109,7 +109,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Add filters and frames to the templates; write the script of the frame; plan what search reads."""
-        env.filters.update(escape_text=escape_text, sentence=show_sentence, contents=contents_item)
+        env.filters.update(direction=direction, escape_text=escape_text, sentence=show_sentence, contents=contents_item)
         env.template_class = FramedTemplate
         env.bytecode_cache = self.templates
         env.extend(frames=Frames(env, self.build.ours, files))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 
 from ..core.note import CODE_CLOSE, CODE_OPEN, unmarked
 
@@ -16,6 +18,12 @@ THEME = Path(__file__).parent.parent / "theme"
 STYLESHEET = "assets/stylesheets/videonotes.css"
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """Material's default, which a browser would fetch from a third party."""
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ji nqo ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa".split())
+_SCRIPT = 4  # letters of the name of a script in a language tag
+
+_log = logging.getLogger("mkdocs.plugins.videonotes")
 
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _ARTICLE = "<article "
@@ -35,6 +43,7 @@ def set_theme(config: MkDocsConfig) -> None:
         theme.dirs.insert(1 if theme.custom_dir else 0, folder)
     if STYLESHEET not in config.extra_css:
         config.extra_css.insert(0, STYLESHEET)
+    _take_instant_navigation_out(theme)
     theme.static_templates.discard("sitemap.xml")  # videonotes writes its own
     if theme.get("font") == MATERIAL_FONT:
         theme["font"] = False
@@ -46,6 +55,27 @@ def set_theme(config: MkDocsConfig) -> None:
     icons = theme.get("icon")
     if not theme.get("logo") and (icons is None or (isinstance(icons, dict) and icons.get("logo", "logo") == "logo")):
         theme["icon"] = {**(icons or {}), "logo": "videonotes"}
+
+
+def _take_instant_navigation_out(theme: Theme) -> None:
+    """Take out what replaces pages without loading them: it downloads the sitemap of all pages, and runs no scripts."""
+    features = theme.get("features") or []
+    instant = [name for name in features if str(name).startswith("navigation.instant")]
+    if instant:
+        theme["features"] = [name for name in features if name not in instant]
+        _log.warning(
+            "%s is left out: it has every reader download the addresses of all pages, and timestamps would not play "
+            "on a page that it puts in. Pages load fast without it.",
+            ", ".join(instant),
+        )
+
+
+def direction(lang: str) -> str:
+    """Return the direction in which a language (BCP 47) is written: `rtl` or `ltr`."""
+    language, *rest = lang.casefold().replace("_", "-").split("-")
+    if scripts := [part for part in rest if len(part) == _SCRIPT and part.isalpha()]:
+        return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 def _scheme(preference: str, scheme: str, toggle: str) -> dict[str, Any]:
