@@ -61,7 +61,10 @@ def test_a_timestamp_is_a_link_without_javascript(browser: Browser, address: str
 
 def test_by_keyboard_from_link_to_link(browser: Browser, address: str) -> None:
     page, _ = open_page(browser, address, "3blue1brown/neural_network/", viewport=DESKTOP)
-    page.locator(".vn-text a.wikilink").first.focus()
+    before_a_stamp = (
+        "[...document.querySelectorAll('.vn-text a')].find((link, at, all) => all[at + 1]?.matches('.yt-timestamp'))"
+    )
+    page.evaluate(f"{before_a_stamp}.focus()")
     page.keyboard.press("Tab")
     focused = "document.activeElement"
     assert page.evaluate(f"{focused}.classList.contains('yt-timestamp')")

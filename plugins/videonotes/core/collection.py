@@ -13,7 +13,7 @@ from .files import FileIndex
 from .findings import Code, Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
-from .names import LONGEST_NAME, file_name
+from .names import LONGEST_NAME, file_name, words
 from .note import MARK_CLOSE, MARK_OPEN, Note, Reference, Timestamp, Wikilink
 from .redirects import Moves, Redirect, collect_redirects
 from .repair import Outcome, Shift, Time, find_shifts, read_time
@@ -85,9 +85,13 @@ class Collection:
             if link.sentence != number:
                 break
             answer = self.graph.resolutions[note.path][position]
-            if not link.label and link.target and isinstance(answer, Resolved) and link.ordinal + 1 < len(parts):
-                end = parts[link.ordinal + 1].find(MARK_CLOSE)
+            if link.label or not link.target or link.ordinal + 1 >= len(parts):
+                continue
+            end = parts[link.ordinal + 1].find(MARK_CLOSE)
+            if isinstance(answer, Resolved):
                 parts[link.ordinal + 1] = self.index.notes[answer.path].title + parts[link.ordinal + 1][end:]
+            elif isinstance(answer, Missing) and "/" in link.target:  # "TCP/IP" is no path
+                parts[link.ordinal + 1] = words(link.target) + parts[link.ordinal + 1][end:]
         return MARK_OPEN.join(parts)
 
     def duration(self, video: str) -> int | None:

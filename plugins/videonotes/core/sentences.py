@@ -116,7 +116,7 @@ class PlainText:
                 if not "".join(self.parts[before:]).strip(" ()[]"):
                     del self.parts[before:]
                     self.length = length
-                    self._put(words(token.target) or token.fragment.lstrip("^"))
+                    self._put(words(token.target.rpartition("/")[2]) or token.fragment.lstrip("^"))
                 self._put(MARK_CLOSE)
             case Link():
                 if is_relative(token.href):
