@@ -73,6 +73,11 @@ BLOCKS: dict[str, Form] = {
     "open pre": each("<pre>\n"),
     "comments": each("%% a\n"),
     "HTML comments": each("<!-- a\n"),
+    "comments with one end": around("", "> <!-- a\n\n", "-->"),
+    "pre with one end": around("", "> <pre>\n\n", "</pre>"),
+    "closing tags before text": around("<p>a", "</p>", "x"),
+    "stamp in the info of a fence": around("```<a ", "yt-timestamp", ""),
+    "spaces behind the channel": around("[[a]]", " ", "x\n"),
     "formulas": each("$$\na\n$$\n"),
     "open formulas": each("$$ a\n\n"),
     "footnotes without marks": each("[^{}]: a\n"),
@@ -84,6 +89,8 @@ BLOCKS: dict[str, Form] = {
     "ids on lines of their own": each("- a\n\n^b{}\n\n"),
     "frontmatter": lambda count: "---\n" + each("k{}: v\n")(count) + "---\n",
     "broken frontmatter": lambda count: "---\n" + each("k{}: a: b\n")(count) + "---\n",
+    "spaces in a fenced note": around("```markdown\n[[a]]\n```x", " ", "y\n```\n```\n"),
+    "spaces and a backtick in a fenced note": around("```markdown\n[[a]]\n```", " ", "y`\n```\n"),
     "fenced note": lambda count: "```markdown\n" + "[[a]]\n```x\n```\n" * count + "```\n",
 }
 INLINE: dict[str, Form] = {

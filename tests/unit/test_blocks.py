@@ -97,3 +97,12 @@ def test_a_marked_block_alone_is_found() -> None:
         None,
     ]
     assert getattr(found["b1"], "number", None) == 2
+
+
+def test_the_end_of_preformatted_text_may_be_in_capitals() -> None:
+    for end in ("</pre>", "</PRE>"):
+        pre, after = parse_blocks(f"<pre>İ\na\n\n  b{end}\nafter").root.children
+        assert outline(pre) == f"pre: <pre>İ\na\n\n  b{end}"
+        assert outline(after) == "paragraph: after"
+    one_line, behind = parse_blocks("<PRE>İİ</PRE>\nafter").root.children
+    assert (outline(one_line), outline(behind)) == ("pre: <PRE>İİ</PRE>", "paragraph: after")

@@ -34,7 +34,7 @@ class BlockParser:
     """The state of a parse: the open containers and the open leaf, and the line that is read.
 
     `closing` is what ends an open raw leaf, `fence_indent` the indentation of an open fence; `in_tags` holds
-    after a line of raw tags until a blank one; `absent` is what was looked for to the end, in vain.
+    after a line of raw tags until a blank one; `next_end` is in which line each end that was looked for comes next.
     """
 
     def __init__(self, text: str, start: int) -> None:
@@ -50,7 +50,7 @@ class BlockParser:
         self.blank = False
         self.in_tags = False
         self.headed: Container | None = None
-        self.absent: set[str] = set()
+        self.next_end: dict[str, int] = {}
         self.footnotes: dict[str, Container] = {}
         self.definitions = Definitions(text, start)
         self.may_define: list[tuple[Container, Leaf]] = []
@@ -168,17 +168,20 @@ class BlockParser:
 
     def closes_later(self, closing: str, *, within_block: bool) -> bool:
         """Return whether a line below holds `closing`; with `within_block`, before the next blank one."""
-        if closing in self.absent:
-            return False
+        number = 0 if within_block else self.next_end.get(closing, 0)
+        if number > self.index:
+            return number < len(self.lines)
         for number in range(self.index + 1, len(self.lines)):
             line = self.lines[number]
-            if closing in line:
-                return True
+            if closing in line.lower():
+                break
             if within_block and not line.strip():
                 return False
+        else:
+            number = len(self.lines)
         if not within_block:
-            self.absent.add(closing)
-        return False
+            self.next_end[closing] = number
+        return number < len(self.lines)
 
     def _take_definitions(self) -> None:
         emptied: dict[int, Container] = {}

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from .frontmatter import body_offset
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)[ \t]*+([^`\n]*+)$", re.MULTILINE)
 _OPENING = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|obsidian)[ \t]*(?=\n)", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:[ \t]*(?:(?:From:[ \t]*)?\[\[[^\[\]\n]*\]\][ \t]*(?:<br[ \t]*/?>)?[ \t]*|\#{1,6}[ \t][^\n]*)?\n)*+",
+    r"(?:[ \t]*+(?:(?:From:[ \t]*+)?\[\[[^\[\]\n]*\]\][ \t]*+(?:<br[ \t]*+/?>[ \t]*+)?|\#{1,6}[ \t][^\n]*)?\n)*+",
     re.IGNORECASE,
 )
 """What may stand between the frontmatter and the fence: nothing, `From: [[channel]]`, a heading."""

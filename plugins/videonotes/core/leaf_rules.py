@@ -22,16 +22,18 @@ Rule = Callable[["BlockParser", Line], bool]
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
 _HEADING_END = re.compile(r"(?:\A|[ \t])#+\Z")
 _FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
-_ONLY_STAMPS = re.compile(r"(?:\s*<(a|span)\b[^<>]*yt-timestamp[^<>]*>[^<>]*</\1>[.,;]?)+\s*\Z", re.IGNORECASE)
+_ONLY_STAMPS = re.compile(r"(?:\s*<(a|span)\b(?=[^<>]*yt-timestamp)[^<>]*+>[^<>]*+</\1>[.,;]?)+\s*\Z", re.IGNORECASE)
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _BREAK_AT_END = re.compile(r"<br\s*/?>\s*\Z", re.IGNORECASE)
 _NAME = rf"(?:{'|'.join(sorted(BLOCK_TAGS))})(?=[\s/>])"
 _INSIDE = r"(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+"
 _TAGS = re.compile(rf"(?:</?{_NAME}(?![^<>]*yt\W{{0,3}}timestamp){_INSIDE}>[ \t]*)+", re.IGNORECASE)
-_CLOSING_TAGS = re.compile(rf"(?:</{_NAME}\s*>[ \t]*)+\Z", re.IGNORECASE)
+_CLOSING_TAG = re.compile(rf"</{_NAME}\s*+>[ \t]*+", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"</?{_NAME}", re.IGNORECASE)
 _PRE = re.compile(rf"<pre(?=[\s>]){_INSIDE}>", re.IGNORECASE)
 _PRE_END = "</pre>"
+_ENDS = {Kind.PRE: re.compile(_PRE_END, re.IGNORECASE)}
+"""The ends of raw leaves that may be written in capitals."""
 
 
 def leaf_rules(line: Line) -> tuple[Rule, ...]:
@@ -118,7 +120,7 @@ def preformatted(parser: BlockParser, line: Line) -> bool:
     match = _PRE.match(line.text)
     if not match:
         return False
-    end = line.text.lower().find(_PRE_END, match.end())
+    end = _find_end(Kind.PRE, line.text, _PRE_END, match.end())
     if end < 0 and not parser.closes_later(_PRE_END, within_block=False):
         return False
     return _begin_raw(parser, line, Kind.PRE, _PRE_END, end)
@@ -133,17 +135,17 @@ def raw_tags(parser: BlockParser, line: Line) -> bool:
     if not match:
         return False
     rest = line.text[match.end() :]
-    closing = _CLOSING_TAGS.search(rest) if rest else None
-    text = rest[: closing.start()] if closing else rest
+    end = _before_closing_tags(rest)
+    text = rest[:end]
     if text.strip() and (_ANY_TAG.search(text) or match[0].startswith("</")):
         return False
     start = parser.end - len(line.text)
     parser.add(line.depth, Leaf(Kind.TAGS, [(start, match[0])]))
     if text.strip():
         parser.add(len(parser.stack), Leaf(Kind.PARAGRAPH, [(start + match.end(), text.rstrip())], bare=True))
-    if closing:
-        parser.add(len(parser.stack), Leaf(Kind.TAGS, [(start + match.end() + closing.start(), closing[0])]))
-    if closing or not text.strip():
+    if end < len(rest):
+        parser.add(len(parser.stack), Leaf(Kind.TAGS, [(start + match.end() + end, rest[end:])]))
+    if end < len(rest) or not text.strip():
         parser.leaf = None
     parser.in_tags = True
     return True
@@ -153,15 +155,23 @@ def closing_tags(parser: BlockParser, line: Line) -> bool:
     """The last line of a paragraph that stands on the line of its raw tags: `text</li>`."""
     if not line.paragraph or not line.paragraph.bare or not line.matched:
         return False
-    closing = _CLOSING_TAGS.search(line.text)
-    if not closing or _ANY_TAG.search(line.text, 0, closing.start()):
+    end = _before_closing_tags(line.text)
+    if end == len(line.text) or _ANY_TAG.search(line.text, 0, end):
         return False
     start = parser.end - len(line.text)
-    if closing.start():
-        line.paragraph.lines.append((start, line.text[: closing.start()].rstrip()))
-    parser.add(len(parser.stack), Leaf(Kind.TAGS, [(start + closing.start(), closing[0])]))
+    if end:
+        line.paragraph.lines.append((start, line.text[:end].rstrip()))
+    parser.add(len(parser.stack), Leaf(Kind.TAGS, [(start + end, line.text[end:])]))
     parser.leaf = None
     return True
+
+
+def _before_closing_tags(text: str) -> int:
+    """Return where the closing tags at the end of `text` begin; each is read once, from the last one on."""
+    start = len(text)
+    while (tag := text.rfind("</", 0, start)) >= 0 and _CLOSING_TAG.fullmatch(text, tag, start):
+        start = tag
+    return start
 
 
 def display_math(parser: BlockParser, line: Line) -> bool:
@@ -203,9 +213,17 @@ def continue_raw(parser: BlockParser, leaf: Leaf, rest: str) -> str | None:
     """Add a line to an open raw leaf. Where it ends there, return what of the line is text behind it, else `None`."""
     if leaf.kind is Kind.FENCE:
         return _continue_fence(parser, leaf, rest)
-    end = (rest.lower() if leaf.kind is Kind.PRE else rest).find(parser.closing)
+    end = _find_end(leaf.kind, rest, parser.closing, 0)
     leaf.lines.append(parser.as_written(rest, 0))
     return None if end < 0 else _end_raw(parser, leaf, rest, end)
+
+
+def _find_end(kind: Kind, text: str, closing: str, start: int) -> int:
+    """Return where the end of a raw leaf stands in `text` from `start` on, or -1."""
+    if kind not in _ENDS:
+        return text.find(closing, start)
+    found = _ENDS[kind].search(text, start)
+    return found.start() if found else -1
 
 
 def _end_raw(parser: BlockParser, leaf: Leaf, rest: str, end: int) -> str:
