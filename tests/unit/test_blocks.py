@@ -106,3 +106,9 @@ def test_the_end_of_preformatted_text_may_be_in_capitals() -> None:
         assert outline(after) == "paragraph: after"
     one_line, behind = parse_blocks("<PRE>İİ</PRE>\nafter").root.children
     assert (outline(one_line), outline(behind)) == ("pre: <PRE>İİ</PRE>", "paragraph: after")
+
+
+def test_a_comment_that_its_container_ends_is_text() -> None:
+    assert outline(parse_blocks("- %% a\n\nshown\n\nb %% c").root) == [
+        "document", ["list", ["item", "paragraph: %% a\n"]], "paragraph: shown", "paragraph: b %% c",
+    ]  # fmt: skip

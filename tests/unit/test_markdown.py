@@ -77,3 +77,12 @@ def test_the_table_of_contents_of_a_note_is_that_of_python_markdown(option: dict
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(NoteToc, "run", lambda self, root: self.processor.run(root))
         assert own == render()
+
+
+def test_long_lines_of_code_have_no_colours() -> None:
+    """Some lexers take time with the square of a line."""
+    short, long = (
+        markdown.markdown(f"```python\nx = {'1' * count}\n```", extensions=["videonotes"]) for count in (9, 9000)
+    )
+    assert '<span class="mi">' in short
+    assert "<span class" not in long

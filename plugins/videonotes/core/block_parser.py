@@ -92,6 +92,8 @@ class BlockParser:
                 if behind is None:
                     return
                 rest = behind
+            elif self.leaf.kind is Kind.COMMENT and self.closing == "%%":
+                self.leaf.kind = Kind.PARAGRAPH  # its container ends before it does: nothing is lost
             self.leaf = None
             if depth == len(self.stack) and not rest.strip():
                 return

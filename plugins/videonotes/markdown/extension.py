@@ -35,6 +35,12 @@ PRETTIFY = 10  # where it puts line ends between blocks
 AFTER_NORMALISATION = 27  # which strips control characters, and before fenced code (25) and HTML (20)
 
 
+COLOURED, COLOURED_LINE = 100_000, 2_000
+"""Characters of code, and of a line of it, up to which it is coloured: some lexers take time with their square."""
+LONGEST_LANGUAGE = 40
+"""Characters of the name of a language."""
+
+
 class NotePreprocessor(Preprocessor):
     """Takes the text of a note away from the preprocessors that follow, for `NoteParser` to read.
 
@@ -171,7 +177,8 @@ def highlighter(md: Markdown) -> Callable[[str, str], str]:
     coloured = Highlight(md, use_pygments=True, guess_lang=False, stripnl=False)
 
     def highlight(source: str, language: str) -> str:
-        html: str = coloured.highlight(source, language if len(language) < 40 else "")
+        is_long = len(source) > COLOURED or max(map(len, source.split("\n"))) > COLOURED_LINE
+        html: str = coloured.highlight(source, "" if is_long or len(language) > LONGEST_LANGUAGE else language)
         return html
 
     return highlight
