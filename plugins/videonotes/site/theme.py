@@ -53,7 +53,14 @@ def set_theme(config: MkDocsConfig) -> None:
             _scheme("dark", "slate", "Switch to the light scheme"),
         ]
     icons = theme.get("icon")
-    if not theme.get("logo") and (icons is None or (isinstance(icons, dict) and icons.get("logo", "logo") == "logo")):
+    draws_cards = (
+        "material/social" in config.plugins
+    )  # it reads the logo's file, which here is drawn by the style sheet
+    if (
+        not draws_cards
+        and not theme.get("logo")
+        and (icons is None or (isinstance(icons, dict) and icons.get("logo", "logo") == "logo"))
+    ):
         theme["icon"] = {**(icons or {}), "logo": "videonotes"}
 
 
