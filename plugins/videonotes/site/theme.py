@@ -53,14 +53,9 @@ def set_theme(config: MkDocsConfig) -> None:
             _scheme("dark", "slate", "Switch to the light scheme"),
         ]
     icons = theme.get("icon")
-    draws_cards = (
-        "material/social" in config.plugins
-    )  # it reads the logo's file, which here is drawn by the style sheet
-    if (
-        not draws_cards
-        and not theme.get("logo")
-        and (icons is None or (isinstance(icons, dict) and icons.get("logo", "logo") == "logo"))
-    ):
+    has_own = icons is not None and not (isinstance(icons, dict) and icons.get("logo", "logo") == "logo")
+    # Ours is drawn by the style sheet; the social plugin reads the file of the logo.
+    if not theme.get("logo") and not has_own and "material/social" not in config.plugins:
         theme["icon"] = {**(icons or {}), "logo": "videonotes"}
 
 
