@@ -39,6 +39,7 @@ class BlockParser:
 
     def __init__(self, text: str, start: int) -> None:
         self.lines = text[start:].removesuffix("\n").split("\n")
+        self.has_marks = "^" in text  # block ids are looked for where there may be some
         self.offset = start
         self.index = self.end = 0
         self.line = ""
@@ -63,7 +64,8 @@ class BlockParser:
             self._read_line()
             self.offset = self.end + 1
         self._take_definitions()
-        take_block_ids(self.root)
+        if self.has_marks:
+            take_block_ids(self.root)
         return Document(self.root, self.footnotes, self.definitions.found)
 
     def placed(self, rest: str) -> tuple[int, str]:
@@ -117,7 +119,9 @@ class BlockParser:
     def _open(self, depth: int, rest: str) -> None:
         """Open what begins on this line, below the `depth` containers that it continues."""
         while rest.strip():
-            line = Line.of(depth, rest, self.leaf, depth == len(self.stack))
+            text = rest.lstrip(" ")
+            paragraph = self.leaf if self.leaf and self.leaf.kind is Kind.PARAGRAPH else None
+            line = Line(depth, len(rest) - len(text), text, paragraph, depth == len(self.stack))
             opened = None
             for begin in container_rules(line):
                 opened = begin(self, line)

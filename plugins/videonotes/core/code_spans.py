@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 _RUN = re.compile(r"`+")
 
@@ -13,14 +14,16 @@ class CodeSpans:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._runs: dict[int, list[int]] | None = None
+
+    @cached_property
+    def _runs(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for match in _RUN.finditer(self._text):
+            found.setdefault(len(match[0]), []).append(match.start())
+        return found
 
     def closing(self, start: int, end: int) -> int:
         """Return where the run that closes the one at `start:end` begins, or -1."""
-        if self._runs is None:
-            self._runs = {}
-            for match in _RUN.finditer(self._text):
-                self._runs.setdefault(len(match[0]), []).append(match.start())
         starts = self._runs.get(end - start, [])
         following = bisect_left(starts, end)
         return starts[following] if following < len(starts) else -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import unquote
@@ -148,10 +148,12 @@ def build_collection(
     sidecar: Mapping[str, Video] | None = None,
     sources: Iterable[str] = (),
     moves: Moves | None = None,
+    decide: Callable[[Sequence[Note], Mapping[str, int]], Mapping[str, Shift]] = find_shifts,
 ) -> Collection:
     """Put scanned `notes` (and ordinary `pages`) together.
 
-    `sidecar` is what `read_sidecar` read, `moves` what `read_redirects` did.
+    `sidecar` is what `read_sidecar` read, `moves` what `read_redirects` did. `decide` is `find_shifts`, or knows
+    what it returns.
     """
     notes = tuple(sorted(notes, key=lambda note: note.path))
     pages = tuple(sorted(pages, key=lambda note: note.path))
@@ -169,7 +171,7 @@ def build_collection(
         return isinstance(answer, Missing) and files.named(note.path, link.target, embed=link.embed) is not None
 
     graph = build_graph(notes, resolve, is_file, pages)
-    shifts = find_shifts(notes, durations)
+    shifts = decide(notes, durations)
     times = _read_times(everything, shifts, durations)
     on_video: dict[str, list[str]] = {}
     ends: dict[str, int] = {}
@@ -245,15 +247,16 @@ def _read_times(
     notes: Iterable[Note], shifts: Mapping[str, Shift], durations: Mapping[str, int]
 ) -> dict[str, tuple[Time, ...]]:
     """Return what every timestamp means. What is written alike is read once, and is one record."""
-    known: dict[tuple[object, ...], Time] = {}
+    all_known: dict[Shift | None, dict[tuple[object, ...], Time]] = {}
     times = {}
     for note in notes:
         shift = shifts.get(note.path)
+        known = all_known.setdefault(shift, {})
         found = []
         for stamp in note.stamps:
             video = stamp.video or note.video
             duration = durations.get(video)
-            key = (stamp.data, stamp.label, stamp.bare, bool(video), shift, duration)
+            key = (stamp.data, stamp.label, stamp.bare, bool(video), duration)
             time = known.get(key)
             if time is None:
                 time = known[key] = read_time(stamp, video, shift, duration)
@@ -322,7 +325,8 @@ def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikili
         cure = "Take embeds out, or link to the notes"
         yield Code.EMBEDS, beyond, f"from here on the page holds more than {MOST} embedded notes", cure
     end = collection.agreed_ends.get(note.video, LONGEST) if collection.duration(note.video) is None else LONGEST
-    for second, number in own_moments(note, collection.times[note.path]):
+    moments = collection.seconds.get(note.path)
+    for second, number in own_moments(note, collection.times[note.path]) if moments and moments[-1] > end else ():
         if second > end:
             message = f"{clock(second)} is far beyond where the other notes of the video end ({clock(end)})"
             yield Code.BEYOND, note.stamps[number], message, "Correct the time, or give the video's `duration`"

@@ -49,23 +49,17 @@ def _readable(time: Clock | None) -> Clock | None:
     return time if time and (time.literal is not None or time.shiftable) else None
 
 
-def _with_hours(times: Iterable[Clock]) -> list[Clock]:
-    """Return the times that would be shifted: of three parts, the first of them not 0."""
-    return [time for time in times if time.shiftable and time.hours]
-
-
 class WrittenTimes(NamedTuple):
     """The times of a note as written: all, those of three parts, those of them that would be shifted in any case.
 
-    `end` is the last second, `shifted_end` the same if all times are shifted; `seconds` says that not all third parts
-    are 0; `hour` is the greatest one, where it is one of 4 to 11.
+    `end` is the last second; `seconds` says that not all third parts are 0; `hour` is the greatest one, where it is
+    one of 4 to 11.
     """
 
     times: list[Clock]
     three: list[Clock]
     hours: list[Clock]
     end: int
-    shifted_end: int
     seconds: bool
     hour: int | None
 
@@ -74,16 +68,16 @@ class WrittenTimes(NamedTuple):
         """Read the stamps of a note."""
         times = own_clocks(note)
         three = [time for time in times if time.shiftable]
-        shifted_end = max((time.shifted or 0 for time in three), default=0)
-        return cls(
-            times,
-            three,
-            _with_hours(times),
-            end_of(times),
-            shifted_end,
-            any(time.seconds for time in times),
-            _long_hour(times),
-        )
+        hours = [time for time in three if time.hours]
+        hour = max((time.hours for time in hours), default=0)
+        end = max([time.literal or 0 for time in times], default=0)
+        is_long = _LONG <= hour < _TOO_LONG
+        return cls(times, three, hours, end, any(time.seconds for time in times), hour if is_long else None)
+
+    @property
+    def shifted_end(self) -> int:
+        """The last second if all times of three parts are shifted."""
+        return max((time.shifted or 0 for time in self.three), default=0)
 
 
 class Siblings(NamedTuple):
@@ -184,7 +178,8 @@ def _contradicted(case: Case) -> bool:
     """The other notes of the video end where this one does when it is shifted, not where it is written to end."""
     if case.duration is not None:
         return False
-    agree = case.credible(case.written.shifted_end / NEAR, case.end / _APART)
+    far = case.end / _APART
+    agree = case.credible(0, far) and case.credible(case.written.shifted_end / NEAR, far)
     if not agree:
         return False
     three = case.written.three
@@ -241,17 +236,6 @@ def _are_seconds(times: list[Clock]) -> bool:
     expected = 60 * (1 - (59 / 60) ** count)  # different values among so many drawn from 60
     same = sum(time.seconds == time.minutes for time in times)
     return thirds.count(0) <= 0.2 * count and same <= 0.2 * count and len(set(thirds)) >= 0.6 * expected
-
-
-def _long_hour(times: list[Clock]) -> int | None:
-    """Return the greatest hour where it is one of 4 to 11, else `None`."""
-    hour = max((time.hours for time in times if time.shiftable), default=0)
-    return hour if _LONG <= hour < _TOO_LONG else None
-
-
-def end_of(times: list[Clock]) -> int:
-    """Return the last second of `times` as they are written."""
-    return max((time.literal or 0 for time in times), default=0)
 
 
 def zeros_too(times: list[Clock]) -> bool:

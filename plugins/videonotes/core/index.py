@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from .names import fold, path_end, squash, visible
+from .names import fold, path_end, squash_folded, visible
 from .note import Note
 from .redirects import Redirect
 
@@ -64,21 +64,23 @@ def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages
         for heading in note.headings:
             ids.setdefault(fold(heading.text), heading.id)
         name = visible(note.name)
+        folded_name, folded_title = fold(name), fold(note.title)
+        squashes = dict.fromkeys((squash_folded(folded_name), squash_folded(folded_title)))
         if note.unlisted:
-            for form in (fold(name), squash(name), fold(note.title), squash(note.title), *map(fold, note.aliases)):
+            for form in (folded_name, folded_title, *squashes, *map(fold, note.aliases)):
                 hidden.setdefault(form, path)
             continue
         exact.setdefault(name, []).append(path)
         exact_in.setdefault((note.channel, name), []).append(path)
-        folded.setdefault(fold(name), []).append(path)
-        folded_in.setdefault((note.channel, fold(name)), []).append(path)
-        for form in dict.fromkeys((squash(name), squash(note.title))):
+        folded.setdefault(folded_name, []).append(path)
+        folded_in.setdefault((note.channel, folded_name), []).append(path)
+        for form in squashes:
             squashed.setdefault(form, []).append(path)
             squashed_in.setdefault((note.channel, form), []).append(path)
         for alias in dict.fromkeys(map(fold, note.aliases)):
             aliases.setdefault(alias, []).append(path)
-        titles.setdefault(fold(note.title), []).append(path)
-        parts = path_end(path).split("/")
+        titles.setdefault(folded_title, []).append(path)
+        parts = path_end(path).split("/") if path.count("/") > 1 else []
         for start in range(1, len(parts) - 1):
             ends.setdefault("/".join(parts[start:]), []).append(path)
         if note.is_hub:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from . import wikilinks
 from .blocks import Definition
@@ -63,17 +64,18 @@ class _Scanner:
     def __init__(self, text: str, context: Context) -> None:
         self.text = text
         self.context = context
-        self.code = CodeSpans(text)
         self.position = 0  # what stands before it has been read
         self.absent: set[str] = set()  # what was looked for to the end, in vain
-        self._brackets: Brackets | None = None
 
-    @property
+    @cached_property
+    def code(self) -> CodeSpans:
+        """The code spans of the text."""
+        return CodeSpans(self.text)
+
+    @cached_property
     def brackets(self) -> Brackets:
         """The brackets of the text, matched when one of them is first in question."""
-        if self._brackets is None:
-            self._brackets = Brackets(self.text, self.code, self.context.definitions)
-        return self._brackets
+        return Brackets(self.text, self.code, self.context.definitions)
 
     def run(self) -> Iterator[Token]:
         """Yield the tokens."""
@@ -82,7 +84,8 @@ class _Scanner:
             found = match[0]
             self.position = position
             tokens = _RULES[found[0]](self, match.start(), found)
-            tokens = [token for token in tokens if token.start >= position]
+            if tokens and tokens[0].start < position:
+                tokens = [token for token in tokens if token.start >= position]
             yield from tokens
             position = tokens[-1].end if tokens else match.end()
 

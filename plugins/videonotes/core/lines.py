@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .blocks import Container, Kind, Leaf
+from .blocks import Container, Leaf
 
 MARKER = re.compile(r"([-+*]|(\d{1,9})[.)])(?=[ \t]|\Z)")
 """The marker of a list item (CommonMark, section 5.2): sign, number."""
@@ -26,12 +26,6 @@ class Line:
     text: str
     paragraph: Leaf | None
     matched: bool
-
-    @classmethod
-    def of(cls, depth: int, rest: str, leaf: Leaf | None, matched: bool) -> Line:
-        """Return the line of which `rest` is left, where `leaf` is open."""
-        text = rest.lstrip(" ")
-        return cls(depth, len(rest) - len(text), text, leaf if leaf and leaf.kind is Kind.PARAGRAPH else None, matched)
 
 
 def untabbed(line: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 200
 """Bytes of a file's name (UTF-8). File systems allow 255, and what stands behind a name takes some."""
@@ -32,6 +33,7 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
+@lru_cache(maxsize=1 << 16)  # the same names and labels are written again and again
 def fold(name: str) -> str:
     """Return the folded form of `name`, under which case, spacing and punctuation do not matter.
 
@@ -47,7 +49,12 @@ def fold(name: str) -> str:
 
 def squash(name: str) -> str:
     """Return only the alphanumerics of the folded `name`: `"Product-Led"` → `"productled"`."""
-    return fold(name).replace("_", "")
+    return squash_folded(fold(name))
+
+
+def squash_folded(name: str) -> str:
+    """Return the same of a `name` that is folded already."""
+    return name.replace("_", "")
 
 
 def path_end(path: str) -> str:

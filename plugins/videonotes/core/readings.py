@@ -41,6 +41,10 @@ class Readings(NamedTuple):
     literal: frozenset[Clock] = frozenset()
     shifted: frozenset[Clock] = frozenset()
 
+    def __repr__(self) -> str:
+        """Return the same for the same times: pages are known by what the records that they read look like."""
+        return f"Readings({sorted(self.literal)}, {sorted(self.shifted)})"
+
 
 FILLERS = 0.04
 """The share of third parts that are 0 from which on a writer has fillers: seconds are 0 once in sixty."""
@@ -61,44 +65,47 @@ def choose_readings(times: Sequence[Clock], *, zeros: bool, bound: int | None) -
     likely to lie, `None` where nobody knows.
     """
     bound = LONG if bound is None else bound
-    options = {time: _options(time) for time in times if time.shiftable}
-    readable = [time for time in times if options.get(time)]
-    habit = _Habit.of(readable, bound)
-    costs = {
-        time: [
-            (shifted, second, habit.cost(time, shifted) + (BEYOND if second > bound else 0.0))
-            for shifted, second in two
-        ]
-        for time, two in options.items()
-    }
+    seconds = {time: _seconds(time) for time in set(times) if time.shiftable}
+    readable = [time for time in times if seconds.get(time)]
+    habit = _Habit.of([(time, seconds[time]) for time in readable], bound)
+    own = habit.costs()
     best: list[_Step] = [(0.0, 0, None, None)]
     for time in readable:
-        change = habit.change if time.hours else 0.0
-        best = [_step(best, bool(time.hours), change, *option) for option in costs[time]]
+        hours = time.hours > 0
+        costs = own[hours, time.seconds > 0]
+        readings = [
+            (shifted, second, costs[shifted] + (BEYOND if second > bound else 0.0))
+            for shifted, second in seconds[time].items()
+        ]
+        best = _step(best, hours, habit.change if hours else 0.0, readings)
     return _exceptions(readable, min(best, key=_cost)[3], zeros)
 
 
-def _options(time: Clock) -> list[tuple[bool, int]]:
-    """Return the readings that a time of three parts can have: whether it is shifted, and its second."""
+def _seconds(time: Clock) -> dict[bool, int]:
+    """Return the second of each reading that a time of three parts can have, by whether it is shifted."""
     readings = ((False, time.literal), (True, time.shifted))
-    return [(shifted, second) for shifted, second in readings if second is not None and second < LONGEST]
+    return {shifted: second for shifted, second in readings if second is not None and second < LONGEST}
 
 
 def _cost(step: _Step) -> float:
     return step[0]
 
 
-def _step(best: list[_Step], has_hours: bool, change: float, shifted: bool, second: int, own: float) -> _Step:
-    """Return the cheapest sequence that ends with this reading of a stamp. Times without hours change no habit."""
-    least, last = inf, best[0]
-    for step in best:
-        minutes = (second - step[1]) / 60
-        cost = step[0] + (FORWARD_BY * log2(1 + minutes) if minutes >= 0 else BACK + BACK_BY * log2(1 - minutes))
-        if step[2] is not None and step[2] != shifted:
-            cost += change
-        if cost < least:
-            least, last = cost, step
-    return least + own, second, shifted if has_hours else last[2], (shifted, last[3])
+def _step(best: list[_Step], has_hours: bool, change: float, readings: list[tuple[bool, int, float]]) -> list[_Step]:
+    """Return the cheapest sequence that ends with each reading of a stamp. Times without hours change no habit."""
+    found: list[_Step] = []
+    for shifted, second, own in readings:
+        least, last = inf, best[0]
+        for step in best:
+            cost, before, habit, _ = step
+            minutes = (second - before) / 60
+            cost += FORWARD_BY * log2(1 + minutes) if minutes >= 0 else BACK + BACK_BY * log2(1 - minutes)
+            if habit is not shifted and habit is not None:
+                cost += change
+            if cost < least:
+                least, last = cost, step
+        found.append((least + own, second, shifted if has_hours else last[2], (shifted, last[3])))
+    return found
 
 
 class _Habit(NamedTuple):
@@ -113,23 +120,27 @@ class _Habit(NamedTuple):
     change: float
 
     @classmethod
-    def of(cls, times: Sequence[Clock], bound: int) -> _Habit:
-        certain = [time for time in times if (second := time.literal) is None or second > bound or second >= LONGEST]
-        zeros = sum(time.seconds == 0 for time in times)
+    def of(cls, times: Sequence[tuple[Clock, dict[bool, int]]], bound: int) -> _Habit:
+        certain = [time for time, seconds in times if seconds.get(False, inf) > bound]
+        zeros = sum(time.seconds == 0 for time, _ in times)
         third = (sum(time.seconds != 0 for time in certain) + UNSEEN[zeros < FILLERS * len(times)]) / (len(certain) + 1)
         last = max((time.hours * 60 + time.minutes for time in certain), default=3600)
         gap = log2(3600 / last) if 0 < last < 3600 else 0.0
         return cls(third, last > 3600, CHANGE + GAP_BY * gap)
 
-    def cost(self, time: Clock, shifted: bool) -> float:
-        """Return what reading `time` this way costs, wherever it stands."""
-        if shifted:
-            cost = -log(self.third if time.seconds else 1 - self.third)
-            return cost + (LITERAL_ZERO_HOURS if time.seconds and not time.hours else 0.0)
-        cost = 0.0 if time.seconds else ZERO_SECONDS
-        if time.hours:
-            cost += (PAST_THE_HOUR if self.past_the_hour else 0.0) + (HABIT if self.third > 0.5 else 0.0)
-        return cost
+    def costs(self) -> dict[tuple[bool, bool], tuple[float, float]]:
+        """Return what reading a time costs, wherever it stands, by whether it has hours and a third part that is not
+        0: as written, and as shifted.
+        """
+        hours_literal = (PAST_THE_HOUR if self.past_the_hour else 0.0) + (HABIT if self.third > 0.5 else 0.0)
+        return {
+            (hours, third): (
+                (0.0 if third else ZERO_SECONDS) + (hours_literal if hours else 0.0),
+                -log(self.third if third else 1 - self.third) + (LITERAL_ZERO_HOURS if third and not hours else 0.0),
+            )
+            for hours in (False, True)
+            for third in (False, True)
+        }
 
 
 def _exceptions(times: Sequence[Clock], path: _Path, zeros: bool) -> Readings:

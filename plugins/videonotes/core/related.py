@@ -85,10 +85,14 @@ def related(collection: Collection, relations: Relations, note: Note) -> list[Re
     for path in known:
         scores.pop(path, None)
     found = ((-score / sqrt(len(relations.terms[path])), path) for path, score in scores.items())
+    rarest = sorted(shared, key=lambda term: (-term[0], term[1]))
     answer = []
     for _, path in nsmallest(MOST, found):
         reasons: dict[str, str] = {}
-        for _, term in sorted((-weight, term) for weight, term, paths in shared if path in paths):
-            reasons.setdefault(fold(relations.titles[term]), relations.titles[term])
-        answer.append(Related(path, tuple(list(reasons.values())[:_REASONS])))
+        for _, term, paths in rarest:
+            if path in paths:
+                reasons.setdefault(fold(relations.titles[term]), relations.titles[term])
+                if len(reasons) == _REASONS:
+                    break
+        answer.append(Related(path, tuple(reasons.values())))
     return answer

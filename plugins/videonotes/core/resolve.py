@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .index import NoteIndex
-from .names import block_anchor, fold, path_end, squash, visible
+from .names import block_anchor, fold, path_end, squash_folded, visible
 from .note import Note
 
 
@@ -118,7 +118,8 @@ def _climb(index: NoteIndex, folder: str, target: str) -> Resolution:
         return found
     name = visible(target)
     stem = name.removesuffix(".md")
-    folded, squashed = fold(stem), squash(stem)
+    folded = fold(stem)
+    squashed = squash_folded(folded)
     rungs: tuple[tuple[Rung, Sequence[str]], ...] = (
         (Rung.EXACT_HERE, index.exact_in.get((folder, name)) or index.exact_in.get((folder, stem), ())),
         (Rung.EXACT, index.exact.get(name) or index.exact.get(stem, ())),

@@ -24,7 +24,7 @@ from .names import fold, slug, unique, visible, words
 from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken, unmarked
 from .sentences import PlainText, clean, dash_after, plain, shorten, split_sentences, without_dash
 from .tables import split_row
-from .tokens import Link, Malformed, Tag, Token
+from .tokens import Link, Malformed, Stamp, Tag, Token
 from .tokens import Wikilink as WikilinkToken
 from .youtube import read_video_id
 
@@ -152,7 +152,7 @@ class _Scan:
             stamps=tuple(self.stamps),
             headings=tuple(self.headings),
             references=tuple(self.references),
-            blocks=frozenset(block_ids(reading.document.root)),
+            blocks=frozenset(block_ids(reading.document.root)) if "^" in self.source else frozenset(),
             sentences=Sentences.of(self.sentences),
             findings=tuple(self.findings),
             tags=tuple(dict.fromkeys([*read_tags(data.get("tags")), *self.tags])),
@@ -187,6 +187,8 @@ class _Scan:
         place = piece.offsets()
         content = PlainText(piece.text, piece.tokens, context, is_row=leaf.kind is Kind.TABLE)
         for token in piece.tokens:
+            if isinstance(token, Stamp):
+                continue
             if isinstance(token, Malformed) or (isinstance(token, WikilinkToken) and token.mended):
                 self.find(
                     FindingCode.MALFORMED_LINK,

@@ -33,7 +33,7 @@ _DASH_AFTER_STAMP = re.compile(r" {0,3}([-–—:])\s+(?=\S)")
 
 def embeds_file(target: str) -> bool:
     """Return whether `![[target]]` embeds a file (picture, video, audio) and not a note."""
-    return bool(_EMBEDDED_FILE.search(target)) and not target.lower().endswith(".md")
+    return "." in target and bool(_EMBEDDED_FILE.search(target)) and not target.lower().endswith(".md")
 
 
 def is_relative(href: str) -> bool:
@@ -85,9 +85,10 @@ class PlainText:
 
     def _read(self, source: str, tokens: list[Token], base: int) -> None:
         position = 0
+        has_lines = "\n" in source
         for token in tokens:
             self._words(source[position : token.start])
-            if isinstance(token, Stamp) and _DASH_AFTER_STAMP.match(source, token.end) and _begins_line(source, token):
+            if has_lines and isinstance(token, Stamp) and _begins_line(source, token):
                 self._put(_STOP)
             self._token(token, base)
             position = token.end
@@ -172,13 +173,18 @@ def split_sentences(text: str) -> tuple[list[int], list[str]]:
 
 
 def _begins_line(source: str, stamp: Stamp) -> bool:
-    """Return whether a stamp stands at the beginning of a line below another one."""
+    """Return whether a stamp with a dash behind it stands at the beginning of a line below another one."""
+    if not _DASH_AFTER_STAMP.match(source, stamp.end):
+        return False
     return source[max(stamp.start - 20, 0) : stamp.start].rstrip(" \t").endswith("\n")
 
 
 def dash_after(text: str, position: int) -> int:
     """Return where the dash between a stamp at `position` that begins a line and its words stands, -1 for none."""
-    before = text[max(position - 2, 0) : position].strip(" ")
+    before = text[max(position - 2, 0) : position]
+    if position > 2 and _STOP not in before:
+        return -1
+    before = before.strip(" ")
     begins = before.endswith(_STOP) or (position <= 2 and not before)
     match = _DASH_AFTER_STAMP.match(text, position) if begins else None
     return match.start(1) if match else -1
@@ -196,9 +202,12 @@ class _Marks:
     def __init__(self, text: str) -> None:
         self._text = text
         self._position = self._links = self._code = 0
+        self._has_any = MARK_OPEN in text or CODE_OPEN in text
 
     def closed_at(self, position: int) -> bool:
         """Return whether no link and no code that begins before `position` ends behind it."""
+        if not self._has_any:
+            return True
         text, start = self._text, self._position
         self._links += text.count(MARK_OPEN, start, position) - text.count(MARK_CLOSE, start, position)
         self._code += text.count(CODE_OPEN, start, position) - text.count(CODE_CLOSE, start, position)

@@ -46,9 +46,14 @@ def find_spellings(notes: Mapping[str, Note], graph: Graph) -> dict[str, Spellin
         title = notes[path].title
         labels: Counter[str] = Counter()
         writers: Counter[str] = Counter()
+        forms: dict[str, str] = {}
         for backlink in backlinks:
             links = notes[backlink.path].links
-            written = [form for number in backlink.links if (form := _written(links[number].label, title))]
+            said = [links[number].label for number in backlink.links]
+            for label in said:
+                if label not in forms:
+                    forms[label] = _written(label, title)
+            written = [form for label in said if (form := forms[label])]
             labels.update(written)
             writers.update(set(written))
         if not labels:

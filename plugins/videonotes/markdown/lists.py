@@ -63,16 +63,15 @@ def _append_box(entry: Element, task: str) -> None:
 
 def _tighten(entry: Element) -> None:
     """Take the paragraphs of a tight item away, but keep what is in them."""
-    for index, child in enumerate(list(entry)):
+    at = 0
+    for child in list(entry):
         if child.tag != "p" or child.attrib or is_stored(child):
+            at += 1
             continue
-        previous = entry[list(entry).index(child) - 1] if index else None
-        inner = list(child)
-        if previous is None:
-            entry.text = AtomicString((entry.text or "") + (child.text or ""))
+        if at:
+            entry[at - 1].tail = AtomicString((entry[at - 1].tail or "") + (child.text or ""))
         else:
-            previous.tail = AtomicString((previous.tail or "") + (child.text or ""))
-        at = list(entry).index(child)
-        entry.remove(child)
-        for offset, element in enumerate(inner):
-            entry.insert(at + offset, element)
+            entry.text = AtomicString((entry.text or "") + (child.text or ""))
+        inner = list(child)
+        entry[at : at + 1] = inner
+        at += len(inner)

@@ -45,7 +45,7 @@ class Cache:
         self.used.update(found)
         return found
 
-    def write(self, records: Mapping[bytes, bytes], *, last: bool = True) -> None:
+    def write(self, records: Mapping[bytes, bytes], *, last: bool = False) -> None:
         """Keep packed records; with the `last` ones, drop those that this build did not use."""
         self.used.update(records)
         try:

@@ -20,6 +20,7 @@ from .text_store import (
     INDEX,
     PAGES,
     Known,
+    check_index,
     drop_others,
     hash_index,
     read_known,
@@ -137,7 +138,7 @@ def _finish(folder: Path, bundle: Bundle, key: str) -> None:
 
 def _check(index: Path) -> None:
     """Raise `SearchError` where Pagefind has not written all of an index: where a disk is full, it does not say so."""
-    hash_index(index)
+    check_index(index)
     if missing := missing_files(index):
         raise SearchError(f"Pagefind did not write {missing[0]}")
 

@@ -10,7 +10,7 @@ from typing import Any
 from .. import __version__
 from ..core.collection import Collection
 from ..core.findings import Finding
-from ..core.resolve import Ambiguous, Channel, Hidden, Resolved
+from ..core.resolve import Ambiguous, Channel, Hidden, Missing, Resolved
 from ..core.sentences import embeds_file
 from .catalog import channel_name
 from .phases import Phases, peak_memory
@@ -32,7 +32,8 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
     links = ambiguous = files = channels = hidden = 0
     for note in collection.notes:
         for link, answer in zip(note.links, graph.resolutions[note.path], strict=True):
-            if (link.embed and embeds_file(link.target)) or collection.attachment(note.path, link):
+            embeds = link.embed and embeds_file(link.target)
+            if embeds or (isinstance(answer, Missing) and collection.attachment(note.path, link)):
                 files += 1
                 continue
             links += 1

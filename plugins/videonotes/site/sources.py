@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
@@ -17,6 +17,7 @@ from ..core.collection import Collection, build_collection
 from ..core.findings import Code, Finding
 from ..core.note import Note
 from ..core.redirects import Moves, read_redirects
+from ..core.repair import Shift, find_shifts
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
 from .cache import Cache
@@ -122,7 +123,11 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
             found.append(note)
             file.inclusion = InclusionLevel.NOT_IN_NAV
     places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
-    collection = build_collection(found, ordinary, sidecar, places, moves)
+
+    def decide(notes: Sequence[Note], durations: Mapping[str, int]) -> Mapping[str, Shift]:
+        return _known_shifts(notes, durations, keys, cache)
+
+    collection = build_collection(found, ordinary, sidecar, places, moves, decide)
     return Sources(collection, contents, keys, tuple(problems))
 
 
@@ -142,7 +147,11 @@ def _read(file: File, files: Files) -> bytes | None:
 
 
 def is_record(found: Any) -> bool:
-    """Return whether a record of the cache has the form of one: a note, and whether its file was valid UTF-8."""
+    """Return whether a record of the cache has the form of one: a note, and whether its file was valid UTF-8; or the
+    shifts of a collection.
+    """
+    if isinstance(found, dict):
+        return all(type(path) is str and type(shift) is Shift for path, shift in found.items())
     return isinstance(found, tuple) and tuple(map(type, found)) == (Note, bool)
 
 
@@ -169,7 +178,23 @@ def _scan(
         new[keys[path]] = record
         found[keys[path]] = unpack(record)
         if len(new) == _TOGETHER:
-            cache.write(new, last=False)
+            cache.write(new)
             new = {}
-    cache.write(new)
+    if new:
+        cache.write(new)
     return [found[key] for key in keys.values()]
+
+
+def _known_shifts(
+    notes: Sequence[Note], durations: Mapping[str, int], keys: Mapping[str, bytes], cache: Cache
+) -> Mapping[str, Shift]:
+    """Return `find_shifts` of `notes`, from the cache where nothing has changed since it was asked. It ends the cache.
+
+    Each note is decided by its video's other notes and by all of its channel.
+    """
+    lengths = repr(sorted(durations.items())).encode()
+    key = digest_of(b"shifts", lengths, *(keys[note.path] for note in notes))
+    known = cache.read([key])
+    shifts: dict[str, Shift] = known[key] if known else find_shifts(notes, durations)
+    cache.write({} if known else {key: pack(shifts)}, last=True)
+    return shifts

@@ -79,13 +79,21 @@ def unfinish(folder: Path, *, stay: str) -> None:
                 remove(path)
 
 
-def hash_index(index: Path) -> dict[str, str]:
-    """Return the hashes of the files of an index by their paths in it. Raises `SearchError` where one is not whole."""
-    found = {}
-    for path in sorted(paths_in(index)):
+def check_index(index: Path) -> None:
+    """Look over the files that Pagefind wrote. Raises `SearchError` where one is not whole."""
+    for path in paths_in(index):
         content = read_file(path, own=True)
         if content is None or not _is_whole(content):
             raise SearchError(f"Pagefind wrote {os.path.basename(path)} in part. The disk may be full")
+
+
+def hash_index(index: Path) -> dict[str, str]:
+    """Return the hashes of the files of an index by their paths in it. Raises `SearchError` where one is gone."""
+    found = {}
+    for path in sorted(paths_in(index)):
+        content = read_file(path, own=True)
+        if content is None:
+            raise SearchError(f"{os.path.basename(path)} cannot be read")
         found[path[len(str(index)) + 1 :]] = hash_of(content)
     return found
 
