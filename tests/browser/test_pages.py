@@ -116,20 +116,20 @@ def test_the_filter_of_a_channel(browser: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_a_note_by_chance(browser: Browser, address: str) -> None:
+def test_a_random_note(browser: Browser, address: str) -> None:
     page, faults = open_page(browser, address, "", viewport=DESKTOP)
-    page.get_by_role("link", name="A note by chance").click()
+    page.get_by_role("link", name="A random note").click()
     page.wait_for_url(lambda url: "/3blue1brown/" in url or "/aragusea/" in url)
     assert page.locator(".vn-note h1").count() == 1
     assert faults == []
     page.context.close()
 
 
-def test_a_note_by_chance_without_a_server(browser: Browser, address: str, tmp_path: Path) -> None:
+def test_a_random_note_without_a_server(browser: Browser, address: str, tmp_path: Path) -> None:
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path), use_directory_urls=False))
     page = browser.new_page()
     page.goto((tmp_path / "index.html").as_uri())
-    page.get_by_role("link", name="A note by chance").click()
+    page.get_by_role("link", name="A random note").click()
     page.wait_for_url(lambda url: "/3blue1brown/" in url or "/aragusea/" in url)
     assert page.locator(".vn-note h1").count() == 1
     page.close()
@@ -148,7 +148,7 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     page.get_by_role("link", name="Concepts A to Z").click()
     page.locator(".vn-letters a").first.click()
     assert page.locator(".vn-index a").count() > 0
-    page.get_by_role("link", name="Notes by chance").click()
+    page.get_by_role("link", name="Random notes").click()
     assert page.locator(".vn-titles a").count() == 13
     page.get_by_role("link", name="Search", exact=True).click()
     assert page.get_by_text("Searching needs JavaScript").is_visible()

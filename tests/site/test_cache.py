@@ -13,9 +13,10 @@ import pytest
 import zstandard
 
 from tests.conftest import Build, Site, note, stamp
-from videonotes.site import digests, sources
-from videonotes.site.cache import Cache
-from videonotes.site.digests import digest_of, fingerprint
+from videonotes.site import sources
+from videonotes.site.incremental import digests
+from videonotes.site.incremental.digests import digest_of, fingerprint
+from videonotes.site.incremental.scan_cache import Cache
 
 FILES = {
     "c/c.md": "# Hub\n\n[[a]]",

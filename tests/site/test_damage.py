@@ -14,9 +14,9 @@ import pytest
 
 from tests.conftest import Build, Site, note, stamp
 from tests.sites import read_site
-from videonotes.site.cache import Cache
-from videonotes.site.records import pack
-from videonotes.site.text_store import DamagedError, check_index, place_index
+from videonotes.site.incremental.records import pack
+from videonotes.site.incremental.scan_cache import Cache
+from videonotes.site.search.text_store import DamagedError, check_index, place_index
 
 FILES = {
     "c/c.md": "# Hub\n\n[[a]]",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from videonotes.site.full_text import Bundle, Searched, index_bundles, put_page
+from videonotes.site.search.full_text import Bundle, Searched, index_bundles, put_page
 
 FILES = [f"note-{number}/index.html" for number in range(12)]
 BUNDLE = Bundle("en-1", "en", tuple(Searched(file, file.removesuffix("index.html"), "en", 0) for file in FILES))

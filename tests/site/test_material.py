@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Build
-from videonotes.site.theme import direction
+from videonotes.site.host.template_filters import direction
 
 NOTE = "---\ntitle: A\nlang: he\nrevision_date: May 2024\n---\n## Part\n\nText.\n"
 FILES = {"index.md": "# Home", "ch/a.md": NOTE, "ch/b.md": "---\ntitle: B\n---\nText."}

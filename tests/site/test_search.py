@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from tests.conftest import Build, Site, note, stamp
-from videonotes.site import pagefind
+from videonotes.site.search import pagefind
 from videonotes.verify import verify_site
 
 FILES = {

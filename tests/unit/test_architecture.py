@@ -37,8 +37,78 @@ def imports(file: Path) -> set[tuple[str, ...]]:
     return found
 
 
+ROOMS = {
+    "host": set(),
+    "incremental": {"host"},
+    "pages": {"catalog", "urls"},
+    "outputs": {"pages", "catalog", "urls", "gzips"},
+    "search": {"incremental", "build", "catalog", "gzips"},
+}
+"""The rooms of `site`: what each may import of the others and of the modules beside them."""
+
+HIGHER = (
+    *("host", "gzips", "phases", "progress", "incremental", "config", "urls", "nearest", "git_history", "catalog"),
+    *("pages", "outputs", "note_rendering", "generated_pages", "sources", "build", "search", "sitewide"),
+    *("page_maker", "rendering", "report", "plugin"),
+)
+"""The rooms and modules of `site`, from the lowest: none imports a higher one."""
+
+
+def imports_in_site(file: Path) -> set[str]:
+    """Return the rooms of `site`, or the modules beside them, that a file imports."""
+    home = ["videonotes", *file.relative_to(PACKAGE).parts[:-1]]
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            full = [*home[: len(home) - node.level + 1], *(node.module or "").split(".")]
+            if full[1] == "site" and len(full) > 2:
+                found.add(full[2])
+    return found
+
+
 def test_there_are_files_to_check() -> None:
     assert {file.relative_to(PACKAGE).parts[0] for file in FILES} >= set(ALLOWED)
+    names = {path.stem for path in (PACKAGE / "site").iterdir() if not path.name.startswith("__")}
+    assert names == {*HIGHER, "generated"}
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "site").rglob("*.py")), ids=lambda file: file.stem)
+def test_rooms_of_the_site_import_lower_ones(file: Path) -> None:
+    own = file.relative_to(PACKAGE / "site").with_suffix("").parts[0]
+    found = imports_in_site(file) - {own, ""}
+    if own in ROOMS:
+        assert found <= ROOMS[own], f"{file.name} imports {found - ROOMS[own]}"
+    elif own != "__init__":
+        assert found <= set(HIGHER[: HIGHER.index(own)]), f"{file.name} imports a higher room"
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "site/pages").glob("*.py")), ids=lambda file: file.stem)
+def test_what_pages_show_knows_nothing_of_mkdocs(file: Path) -> None:
+    assert ("mkdocs",) not in imports(file)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_privates_of_mkdocs_are_touched_in_one_room(file: Path) -> None:
+    if "host" in file.parts:
+        return
+    tree = ast.parse(file.read_text("utf-8"))
+    modules = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {"mkdocs", "material"}:
+            assert not [alias.name for alias in node.names if alias.name.startswith("_")]
+            modules |= {alias.asname or alias.name for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and isinstance(node.value, ast.Name):
+            assert node.value.id not in modules, f"{file.name}:{node.lineno} touches {node.value.id}.{node.attr}"
+
+
+def test_a_public_class_name_has_one_meaning() -> None:
+    found: dict[str, list[str]] = {}
+    for file in FILES:
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(file.relative_to(PACKAGE)))
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.conftest import note, stamp
-from videonotes.core.collection import Collection, build_collection, findings
+from videonotes.core.collection import Collection, build_collection
+from videonotes.core.note_findings import findings
 from videonotes.core.scan import scan
 from videonotes.core.videos import Chapter, Video, collect_videos, read_sidecar
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import markdown
 
-from videonotes.core.collection import build_collection, findings
+from videonotes.core.collection import build_collection
 from videonotes.core.embeds import MOST
+from videonotes.core.note_findings import findings
 from videonotes.core.scan import scan
 from videonotes.markdown import VideonotesExtension
 from videonotes.markdown.view import Site

@@ -1,6 +1,6 @@
 from xml.etree import ElementTree
 
-from videonotes.site.feeds import opensearch, sitemap, xml_text
+from videonotes.site.outputs.feeds import opensearch, sitemap, xml_text
 
 
 def test_xml_text() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from videonotes.cli import main
-from videonotes.core.findings import Code
+from videonotes.core.findings import FindingCode
 from videonotes.site.config import LabelOptions, VideonotesConfig
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
@@ -25,7 +25,7 @@ def test_every_option_is_in_the_manual() -> None:
 
 def test_every_finding_is_in_the_manual() -> None:
     text = (GUIDE / "options.md").read_text("utf-8")
-    assert [str(code) for code in Code if f"`{code}`" not in text] == []
+    assert [str(code) for code in FindingCode if f"`{code}`" not in text] == []
 
 
 def test_every_command_is_in_the_manual(capsys: pytest.CaptureFixture[str]) -> None:

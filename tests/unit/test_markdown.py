@@ -10,7 +10,7 @@ import pytest
 from markdown.serializers import to_xhtml_string
 
 from tests.conftest import note, stamp
-from videonotes.markdown.writing import NoteToc, serialize
+from videonotes.markdown.serializer import NoteToc, serialize
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 from tests.conftest import note, stamp
-from videonotes.core.collection import build_collection, findings
+from videonotes.core.collection import build_collection
 from videonotes.core.moments import length, sections, timeline
 from videonotes.core.note import Note
+from videonotes.core.note_findings import findings
 from videonotes.core.scan import scan
 from videonotes.core.videos import read_sidecar
 

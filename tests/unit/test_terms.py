@@ -1,8 +1,8 @@
 import json
 
 from videonotes.core.terms import name_terms, plain_spellings, telling_words
-from videonotes.site.concept_index import MOST, Name, Target, concept_files, divide_names, file_name
-from videonotes.site.full_text import Searched, plan
+from videonotes.site.search.concept_index import MOST, Name, Target, concept_files, divide_names, file_name
+from videonotes.site.search.full_text import Searched, plan
 
 
 def test_telling_words() -> None:

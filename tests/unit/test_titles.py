@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import note
-from videonotes.core.collection import Collection, build_collection, findings, titled_by_labels
+from videonotes.core.collection import Collection, build_collection, titled_by_labels
+from videonotes.core.note_findings import findings
 from videonotes.core.scan import scan
 
 

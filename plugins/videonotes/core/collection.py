@@ -8,18 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import unquote
 
-from .embeds import MOST, first_beyond
 from .files import FileIndex
-from .findings import Code, Finding
+from .findings import Finding
 from .graph import Graph, build_graph
 from .index import NoteIndex, build_index
-from .names import LONGEST_NAME, file_name, words
-from .note import MARK_CLOSE, MARK_OPEN, Note, Reference, Timestamp, Wikilink
+from .names import words
+from .note import MARK_CLOSE, MARK_OPEN, Note, Wikilink
 from .redirects import Moves, Redirect, collect_redirects
-from .repair import Outcome, Shift, Time, find_shifts, read_time
-from .resolve import Ambiguous, Hidden, Missing, Resolution, Resolved, Resolver, make_resolver
+from .repair import Shift, Time, find_shifts, read_time
+from .resolve import Hidden, Missing, Resolution, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
-from .timestamps import LONGEST, clock
 from .titles import Spelling, find_spellings, with_spellings
 from .videos import Video, collect_videos
 
@@ -173,18 +171,12 @@ def build_collection(
     graph = build_graph(notes, resolve, is_file, pages)
     shifts = decide(notes, durations)
     times = _read_times(everything, shifts, durations)
-    on_video: dict[str, list[str]] = {}
-    ends: dict[str, int] = {}
-    moments: dict[str, tuple[int, ...]] = {}
-    for note in notes:
-        if not note.video:
-            continue
-        found = tuple(sorted({seconds for seconds, _ in own_moments(note, times[note.path])}))
-        moments[note.path] = found
-        if not note.unlisted:
-            on_video.setdefault(note.video, []).append(note.path)
-            if found:
-                ends[note.video] = max(ends.get(note.video, 0), found[-1])
+    moments = {
+        note.path: tuple(sorted({second for second, _ in own_moments(note, times[note.path])}))
+        for note in notes
+        if note.video
+    }
+    on_video = _on_video(notes)
     return Collection(
         notes=notes,
         pages=pages,
@@ -195,8 +187,8 @@ def build_collection(
         times=times,
         seconds=moments,
         videos=videos,
-        on_video={video: tuple(paths) for video, paths in on_video.items()},
-        ends=ends,
+        on_video=on_video,
+        ends=_ends(on_video, moments),
         agreed_ends=_agreed_ends(on_video, moments),
         redirects=tuple(redirects),
         redirect_findings=tuple(redirect_findings),
@@ -217,6 +209,21 @@ def titled_by_labels(collection: Collection) -> Collection:
 
 _LONE = 2
 """Times that a moment lies beyond where all other notes of its video end, to be a lone tail."""
+
+
+def _on_video(notes: Iterable[Note]) -> dict[str, tuple[str, ...]]:
+    """Return, by video, the paths of the listed notes on it."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        if note.video and not note.unlisted:
+            found.setdefault(note.video, []).append(note.path)
+    return {video: tuple(paths) for video, paths in found.items()}
+
+
+def _ends(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
+    """Return, by video, the last second that its notes name."""
+    last = {video: [moments[path][-1] for path in paths if moments[path]] for video, paths in on_video.items()}
+    return {video: max(seconds) for video, seconds in last.items() if seconds}
 
 
 def _agreed_ends(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
@@ -263,86 +270,3 @@ def _read_times(
             found.append(time)
         times[note.path] = tuple(found)
     return times
-
-
-def findings(collection: Collection) -> list[Finding]:
-    """Return everything that is wrong with the notes and pages of a collection, by path and place."""
-    found: list[Finding] = [*collection.redirect_findings]
-    for note in (*collection.notes, *collection.pages):
-        found.extend(note.findings)
-        if spelling := collection.spellings.get(note.path):
-            message = f"{spelling.labels} of the {spelling.of} labels that say the title write it “{spelling.title}”"
-            cure = "Write it so, or set the option `titles: labels`"
-            found.append(Finding(Code.TITLE_SPELLING, note.path, 0, 0, message, cure))
-        for code, place, message, cure in _problems(collection, note):
-            found.append(Finding(code, note.path, place.line, place.column, message, cure))
-    return found
-
-
-def _problems(collection: Collection, note: Note) -> Iterable[tuple[Code, Wikilink | Reference | Timestamp, str, str]]:
-    answers = collection.graph.resolutions[note.path]
-    for link, answer in zip(note.links, answers, strict=True):
-        written = f"[[{link.target}{'#' * bool(link.fragment)}{link.fragment}]]"
-        if link.embed and embeds_file(link.target):
-            if collection.attachment(note.path, link) is None:
-                cure = "Put the file beside the note, or take the embed out"
-                yield Code.MISSING_FILE, link, f"![[{link.target}]] names a file that is not there", cure
-        elif isinstance(answer, Missing) and link.mended:
-            continue  # the scan reported its brackets
-        elif isinstance(answer, Missing) and collection.attachment(note.path, link) is None:
-            yield Code.UNRESOLVED, link, f"no note is called {written}", "Write that note, or name another"
-            if len(answer.key) > LONGEST_NAME / 4 and file_name(answer.key) != answer.key:
-                message = f"the name {answer.key[:40]!r}… is too long for a file: the address of its page is cut"
-                yield Code.LONG_NAME, link, message, "Write a shorter one"
-        elif isinstance(answer, Hidden):
-            yield Code.UNRESOLVED, link, f"{written} is an unlisted note", "Name a listed note, or write plain text"
-        elif isinstance(answer, Resolved):
-            if isinstance(answer, Ambiguous):
-                first, *others = answer.candidates
-                message = f"{written} could be {first} (taken) or {', '.join(others[:3])}"
-                yield Code.AMBIGUOUS, link, message, f"Write the path: [[{first.removesuffix('.md')}]]"
-            if not answer.fragment_found:
-                headings = [heading.text for heading in collection.index.notes[answer.path].headings][:3]
-                cure = f"Its headings: {'; '.join(headings)}" if headings else "It has no headings"
-                yield Code.FRAGMENT, link, f"{written}: {answer.path} has no such heading or block", cure
-    for reference in note.references:
-        target = collection.find_target(note.path, reference.href)
-        fragment = reference.href.partition("#")[2]
-        if target and fragment and not target[1]:
-            message = f"the link {reference.href[:80]!r}: {target[0]} has no such heading or block"
-            yield (
-                Code.FRAGMENT,
-                reference,
-                message,
-                "Write a heading, `^id` of a block, or `t-60`",
-            )
-        if target is None:
-            what = "picture" if reference.image else "link"
-            code = Code.MISSING_FILE if reference.image else Code.DEAD_LINK
-            message = f"the {what} {reference.href[:80]!r} leads to no file"
-            yield code, reference, message, "Correct the path, from the note's folder or from the root"
-    if beyond := first_beyond(note, lambda other, number: _embedded(collection, other, number)):
-        cure = "Take embeds out, or link to the notes"
-        yield Code.EMBEDS, beyond, f"from here on the page holds more than {MOST} embedded notes", cure
-    end = collection.agreed_ends.get(note.video, LONGEST) if collection.duration(note.video) is None else LONGEST
-    moments = collection.seconds.get(note.path)
-    for second, number in own_moments(note, collection.times[note.path]) if moments and moments[-1] > end else ():
-        if second > end:
-            message = f"{clock(second)} is far beyond where the other notes of the video end ({clock(end)})"
-            yield Code.BEYOND, note.stamps[number], message, "Correct the time, or give the video's `duration`"
-    repaired = 0
-    for stamp, time in zip(note.stamps, collection.times[note.path], strict=True):
-        repaired += time.outcome is Outcome.REPAIRED
-        if time.outcome is Outcome.INVALID:
-            cure = 'Write `data-t="h:mm:ss"`, within the video' if note.video else "Give the note a `videoId`"
-            yield Code.INVALID_STAMP, stamp, f"timestamp {stamp.written[:60]!r}: {time.why}", cure
-    if repaired:
-        evidence = collection.shifts[note.path].evidence
-        message = f"{repaired} timestamps read as minutes and seconds ({evidence})"
-        yield Code.REPAIRED_STAMPS, note.stamps[0], message, "Write `00:MM:SS`"
-
-
-def _embedded(collection: Collection, note: Note, number: int) -> Note | None:
-    """Return the note that a link of `note` embeds, if it leads to one."""
-    answer = collection.graph.resolutions[note.path][number]
-    return collection.index.notes[answer.path] if isinstance(answer, Resolved) else None

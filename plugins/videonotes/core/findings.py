@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Code(StrEnum):
+class FindingCode(StrEnum):
     """What kind of thing was found. The value is the key of the plugin option `findings`."""
 
     FRONTMATTER = "frontmatter"
@@ -37,7 +37,7 @@ class Code(StrEnum):
 class Finding:
     """One thing that is wrong. `line` and `column` count from 1; 0 means the whole file."""
 
-    code: Code
+    code: FindingCode
     path: str
     line: int
     column: int

@@ -21,7 +21,7 @@ from .formulas import dollar_formula, parenthesis_formula
 from .raw_tags import read_tag
 from .stamp_reading import are_times, bare_times, read_times, stamp_element, stamp_in_parentheses
 from .timestamps import Clock, read_clock
-from .tokens import Break, Code, FootnoteMark, Link, Malformed, Stamp, Tag, Text, Token, Wikilink
+from .tokens import Break, Code, FootnoteMark, Link, Malformed, Stamp, Tag, Text, Token, WikilinkToken
 from .youtube import read_video_url
 
 
@@ -55,7 +55,7 @@ def tokenize(text: str, context: Context) -> list[Token]:
 
 def preformatted(text: str, context: Context) -> list[Token]:
     """Return the tokens of a raw `<pre>`: its tags, timestamps and wikilinks. All else is text as it is written."""
-    return [token for token in tokenize(text, context) if isinstance(token, Tag | Stamp | Wikilink)]
+    return [token for token in tokenize(text, context) if isinstance(token, Tag | Stamp | WikilinkToken)]
 
 
 class _Scanner:

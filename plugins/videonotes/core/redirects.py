@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from .findings import Code, Finding
+from .findings import Finding, FindingCode
 from .frontmatter import normalise, read_yaml
 from .names import file_name, fold, visible
 from .note import Note
@@ -46,11 +46,13 @@ def read_redirects(path: str, text: str) -> tuple[Moves, list[Finding]]:
         data = read_yaml(source)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        return Moves(path), [Finding(Code.REDIRECT, path, mark.line + 1 if mark else 1, 1, "this is no YAML", _CURE)]
+        return Moves(path), [
+            Finding(FindingCode.REDIRECT, path, mark.line + 1 if mark else 1, 1, "this is no YAML", _CURE)
+        ]
     if not data:
         return Moves(path), []
     if not isinstance(data, dict):
-        return Moves(path), [Finding(Code.REDIRECT, path, 1, 1, "this is not a list of `old: new`", _CURE)]
+        return Moves(path), [Finding(FindingCode.REDIRECT, path, 1, 1, "this is not a list of `old: new`", _CURE)]
     lines = {line.split(":")[0].strip("'\" "): number for number, line in enumerate(source.split("\n"), 1)}
     entries: dict[str, tuple[str, int]] = {}
     findings = []
@@ -59,7 +61,7 @@ def read_redirects(path: str, text: str) -> tuple[Moves, list[Finding]]:
         if isinstance(old, str) and isinstance(new, str) and old.strip("/ ") and new.strip("/ "):
             entries[source_path(old)] = (new.strip(), line)
         else:
-            findings.append(Finding(Code.REDIRECT, path, line, 1, f"{str(old)[:60]!r} leads nowhere", _CURE))
+            findings.append(Finding(FindingCode.REDIRECT, path, line, 1, f"{str(old)[:60]!r} leads nowhere", _CURE))
     return Moves(path, entries), findings
 
 
@@ -85,7 +87,9 @@ def collect_redirects(
             problem = f"{old} is a page that exists"
         if problem:
             cure = "Take the line out, or rename that page" if old in living else "Name the note that took its place"
-            findings.append(Finding(Code.REDIRECT, moves.path, line, 1, f"the redirect of {old}: {problem}", cure))
+            findings.append(
+                Finding(FindingCode.REDIRECT, moves.path, line, 1, f"the redirect of {old}: {problem}", cure)
+            )
         else:
             found[old] = Redirect(old, target, fragment)
     for note in notes:
@@ -95,7 +99,7 @@ def collect_redirects(
             old = posixpath.join(note.channel, f"{file_name(alias)}.md")
             if file_name(alias) != alias:
                 message = f"the alias {alias[:40]!r}… is too long for a file: its address is cut"
-                findings.append(Finding(Code.LONG_NAME, note.path, 1, 1, message, "Write a shorter one"))
+                findings.append(Finding(FindingCode.LONG_NAME, note.path, 1, 1, message, "Write a shorter one"))
             owner = names.get((note.channel, alias), "")
             if not alias or owner == note.path:
                 continue
@@ -103,7 +107,7 @@ def collect_redirects(
                 other = owner or (found[old].path if old in found else old)
                 message = f"the alias {alias!r} leads to {other} already"
                 findings.append(
-                    Finding(Code.REDIRECT, note.path, 1, 1, message, "Take the alias out of one of the two")
+                    Finding(FindingCode.REDIRECT, note.path, 1, 1, message, "Take the alias out of one of the two")
                 )
             else:
                 found[old] = Redirect(old, note.path)

@@ -52,7 +52,7 @@ class Ambiguous(Resolved):
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelFolder:
     """The folder `channel`, which has notes and no hub among them: its page is generated."""
 
     channel: str
@@ -77,7 +77,7 @@ class Missing:
     key: str
 
 
-Resolution = Resolved | Channel | Hidden | Missing
+Resolution = Resolved | ChannelFolder | Hidden | Missing
 Resolver = Callable[[str, str, str], Resolution]
 """Takes the path of the note that holds a link, the link's target and its fragment."""
 
@@ -137,7 +137,7 @@ def _climb(index: NoteIndex, folder: str, target: str) -> Resolution:
             if paths:
                 return _nearest(folder, paths, rung)
         if folders := index.channels.get(folded):
-            return Channel(_nearest(folder, folders, Rung.FOLDER).path)
+            return ChannelFolder(_nearest(folder, folders, Rung.FOLDER).path)
         if hidden := index.hidden.get(folded) or index.hidden.get(squashed):
             return Hidden(hidden)
     return Missing(folded or name)

@@ -16,16 +16,14 @@ from .block_parser import parse_blocks
 from .blocks import Document, Kind, Leaf
 from .dates import read_date
 from .fenced_note import FencedNote, find_fenced_note, without_fence
-from .findings import Code as FindingCode
-from .findings import Finding, Places
+from .findings import Finding, FindingCode, Places
 from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, normalise, read_frontmatter
 from .inline import Context, preformatted, tokenize
 from .names import fold, slug, unique, visible, words
 from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken, unmarked
 from .sentences import PlainText, clean, dash_after, plain, shorten, split_sentences, without_dash
 from .tables import split_row
-from .tokens import Link, Malformed, Stamp, Tag, Token
-from .tokens import Wikilink as WikilinkToken
+from .tokens import Link, Malformed, Stamp, Tag, Token, WikilinkToken
 from .youtube import read_video_id
 
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)

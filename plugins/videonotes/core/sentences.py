@@ -9,7 +9,7 @@ from .escapes import decode
 from .inline import Context, tokenize
 from .names import words
 from .note import CODE_CLOSE, CODE_OPEN, MARK_CLOSE, MARK_OPEN, spoken
-from .tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
+from .tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, WikilinkToken
 from .youtube import read_video_url
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\Z")
@@ -68,7 +68,7 @@ class PlainText:
     """
 
     def __init__(self, source: str, tokens: list[Token], context: Context, *, is_row: bool = False) -> None:
-        self.links: list[tuple[int, int, Wikilink]] = []
+        self.links: list[tuple[int, int, WikilinkToken]] = []
         self.stamps: list[tuple[int, int, Stamp]] = []
         self.references: list[tuple[int, Link]] = []
         self.video = ""
@@ -108,7 +108,7 @@ class PlainText:
             case Stamp():
                 self.stamps.append((self.length, token.start + base, token))
                 self._put(f" {token.text} " if token.text else " ")
-            case Wikilink():
+            case WikilinkToken():
                 self.links.append((self.length, token.start + base, token))
                 self._put(MARK_OPEN)
                 before, length = len(self.parts), self.length

@@ -39,7 +39,7 @@ class Break(Token):
 
 
 @dataclass(slots=True)
-class Wikilink(Token):
+class WikilinkToken(Token):
     """`[[target#fragment|label]]`, `![[…]]` where `embed`. `label` is Markdown, at `label_start`.
 
     Where it was `mended`, it lost brackets: if no note has its name, it is text.

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from .dates import read_date
-from .findings import Code, Finding
+from .findings import Finding, FindingCode
 from .frontmatter import normalise, read_yaml
 from .note import Note
 from .timestamps import clock, read_clock
@@ -51,7 +51,7 @@ def read_sidecar(path: str, text: str) -> tuple[dict[str, Video], list[Finding]]
     findings: list[Finding] = []
 
     def find(line: int, message: str, cure: str) -> None:
-        findings.append(Finding(Code.SIDECAR, path, line, 1 if line else 0, message, cure))
+        findings.append(Finding(FindingCode.SIDECAR, path, line, 1 if line else 0, message, cure))
 
     source = normalise(text)
     try:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .brackets import Brackets
-from .tokens import Malformed, Wikilink
+from .tokens import Malformed, WikilinkToken
 
 _SEPARATOR = re.compile(r"\\?\|")
 _OPENING = re.compile(r"!?\[\[+")
@@ -25,13 +25,13 @@ def separated(inner: str) -> list[str]:
     return _SEPARATOR.split(inner)
 
 
-def read_wikilink(start: int, end: int, inner: str, begin: int, *, embed: bool) -> Wikilink:
+def read_wikilink(start: int, end: int, inner: str, begin: int, *, embed: bool) -> WikilinkToken:
     """Return the wikilink with this text between its brackets, which begins at `begin`."""
     parts = separated(inner)
     target, label = parts[0].strip(), parts[-1].strip() if len(parts) > 1 else ""
     label_start = begin + inner.rfind(label) if label else begin
     name, fragment = split_target(target)
-    return Wikilink(start, end, name, fragment, label, label_start, embed)
+    return WikilinkToken(start, end, name, fragment, label, label_start, embed)
 
 
 def split_target(target: str) -> tuple[str, str]:
@@ -42,7 +42,7 @@ def split_target(target: str) -> tuple[str, str]:
     return name.strip(), fragment.strip()
 
 
-def opened(text: str, start: int, brackets: Brackets) -> Wikilink | Malformed:
+def opened(text: str, start: int, brackets: Brackets) -> WikilinkToken | Malformed:
     """`[[name`: a wikilink that is never closed. Over lines its brackets stay, since both are there."""
     signs = _OPENING.match(text, start)
     assert signs is not None
@@ -54,7 +54,7 @@ def opened(text: str, start: int, brackets: Brackets) -> Wikilink | Malformed:
     return _mended(start, word.end(), word[1], word.start(1))
 
 
-def half_open(text: str, start: int, brackets: Brackets) -> Wikilink | None:
+def half_open(text: str, start: int, brackets: Brackets) -> WikilinkToken | None:
     """`[name]]`: a wikilink that lost its first bracket."""
     closing = brackets.pairs.get(start, -1)
     if start and text[start - 1] == "[":
@@ -72,7 +72,7 @@ def half_open(text: str, start: int, brackets: Brackets) -> Wikilink | None:
     return _mended(start, closing + 2, inner, start + 1)
 
 
-def closed(text: str, start: int, begin: int, brackets: Brackets) -> Wikilink | Malformed | None:
+def closed(text: str, start: int, begin: int, brackets: Brackets) -> WikilinkToken | Malformed | None:
     """`name]]`: a wikilink that is never opened. What stands before `begin` has been read."""
     if start in brackets.closing or start + 1 in brackets.closing:
         return None
@@ -85,7 +85,7 @@ def closed(text: str, start: int, begin: int, brackets: Brackets) -> Wikilink | 
     return _mended(before + word.start(), start + 2, word[0], before + word.start())
 
 
-def _mended(start: int, end: int, inner: str, begin: int) -> Wikilink:
+def _mended(start: int, end: int, inner: str, begin: int) -> WikilinkToken:
     """Return the wikilink that lost brackets: under the words that are written, but for a name as tools write it."""
     link = replace(read_wikilink(start, end, inner, begin, embed=False), mended=True)
     if link.label or _NAME.match(inner.strip()):

@@ -18,7 +18,7 @@ from ..core.inline import preformatted, tokenize
 from ..core.names import block_anchor, unique
 from ..core.scan import Reading, heading_id, read_body, repeats_title
 from ..core.sentences import plain
-from ..core.tokens import Tag, Wikilink
+from ..core.tokens import Tag, WikilinkToken
 from .callouts import append_callout
 from .embeds import embeddable, section
 from .footnotes import append_footnotes
@@ -162,7 +162,7 @@ class Builder:
         if block.bare:
             self.inline.render(parent, text, tokens)
             return
-        if len(tokens) == 1 and isinstance(token := tokens[0], Wikilink) and token.embed:
+        if len(tokens) == 1 and isinstance(token := tokens[0], WikilinkToken) and token.embed:
             alone = not (text[: token.start] + text[token.end :]).strip()
             if alone and self.embed(parent, token):
                 return
@@ -204,7 +204,7 @@ class Builder:
             SubElement(parent, "div", {"id": heading_id(text, self.ids)})
         return True
 
-    def embed(self, parent: Element, token: Wikilink) -> bool:
+    def embed(self, parent: Element, token: WikilinkToken) -> bool:
         """Append the text of the note or the section that `![[…]]` names; return whether it did."""
         note = embeddable(self.view, token)
         if note is None:

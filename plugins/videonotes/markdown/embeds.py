@@ -12,11 +12,11 @@ from ..core.note import Note
 from ..core.resolve import Resolved
 from ..core.scan import Reading
 from ..core.sentences import embeds_file, plain
-from ..core.tokens import Wikilink
+from ..core.tokens import WikilinkToken
 from .view import View
 
 
-def embeddable(view: View, token: Wikilink) -> Note | None:
+def embeddable(view: View, token: WikilinkToken) -> Note | None:
     """Return the note that `token` embeds; `None` for a file, a cycle, what is missing, too deep or too much."""
     if embeds_file(token.target) or len(view.chain) >= DEEPEST or not view.budget.has_room():
         return None

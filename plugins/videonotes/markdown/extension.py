@@ -23,9 +23,9 @@ from ..core.note import Note
 from ..core.scan import clean_source, read_body, read_note_source, scan
 from .blocks import Builder
 from .html import mend
-from .pages import PageTokens
+from .ordinary_pages import PageTokens
+from .serializer import NoteLines, NoteToc, serialize
 from .view import Site, View
-from .writing import NoteLines, NoteToc, serialize
 
 FIRST = 1000  # the priority of a preprocessor that sees the text before all others
 LAST = -1000

@@ -10,7 +10,7 @@ from ..core.block_parser import DEEPEST
 from ..core.escapes import decode
 from ..core.inline import Context, tokenize
 from ..core.raw_tags import VOID_TAGS
-from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, Wikilink
+from ..core.tokens import Break, Code, FootnoteMark, Link, Math, Stamp, Tag, Text, Token, WikilinkToken
 from ..core.youtube import read_video_url
 from .emphasis import RUN, Run, make_run, pair
 from .footnotes import FootnoteNumbers, footnote_mark
@@ -190,7 +190,7 @@ class Inline:
                     parent.append(element)
                 else:
                     anchor.append(element)
-            case Wikilink():
+            case WikilinkToken():
                 self._wikilink(parent, token, anchor)
             case Link():
                 self._link(parent, token, anchor)
@@ -207,7 +207,7 @@ class Inline:
                 if anchor is None:
                     parent.append(mark)
 
-    def _wikilink(self, parent: Element, token: Wikilink, anchor: list[Element] | None) -> None:
+    def _wikilink(self, parent: Element, token: WikilinkToken, anchor: list[Element] | None) -> None:
         if (embedded := file_element(self.view, token)) is not None:
             if embedded.tag == "a" and embedded.get("class") == "wikilink":
                 self._labelled(parent, embedded, token.label, token.target.rpartition("/")[2], anchor)

@@ -10,16 +10,16 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..core.files import AUDIO, SHOWN, VIDEO, ending
 from ..core.names import visible, words
-from ..core.resolve import Channel, Hidden, Missing, hub_path
+from ..core.resolve import ChannelFolder, Hidden, Missing, hub_path
 from ..core.sentences import embeds_file
-from ..core.tokens import Tag, Wikilink
+from ..core.tokens import Tag, WikilinkToken
 from .html import is_local, raw_element, text_of
 from .view import View
 
 _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
 
 
-def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
+def link_target(view: View, link: WikilinkToken) -> tuple[Element, str]:
     """Return the element of a wikilink, without its label, and the label it has if it names none."""
     collection = view.site.collection
     answer = collection.resolve(view.note.path, link.target, link.fragment)
@@ -34,7 +34,7 @@ def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
         ), title
     if isinstance(answer, Hidden):
         return Element("span", {"class": "wikilink wikilink--text"}), words(link.target.rpartition("/")[2])
-    if isinstance(answer, Channel):
+    if isinstance(answer, ChannelFolder):
         href = view.href(hub_path(answer.channel))
         return Element("a", {"class": "wikilink", "href": href}), visible(answer.channel.rpartition("/")[2])
     note = collection.index.notes[answer.path]
@@ -42,7 +42,7 @@ def link_target(view: View, link: Wikilink) -> tuple[Element, str]:
     return Element("a", {"class": "wikilink", "href": href}), link.fragment if not link.target else note.title
 
 
-def file_element(view: View, link: Wikilink) -> Element | None:
+def file_element(view: View, link: WikilinkToken) -> Element | None:
     """Return what `![[file | width]]` embeds, or the link to a file; `None`: a note is meant."""
     path = view.site.collection.attachment(view.note.path, link)
     name = link.target.rpartition("/")[2]

@@ -12,33 +12,45 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from ..core.collection import findings, titled_by_labels
+from ..core.collection import titled_by_labels
 from ..core.findings import Finding
 from ..core.frontmatter import body_offset
 from ..core.graph import Wanted
 from ..core.note import Note
+from ..core.note_findings import findings
 from ..core.resolve import Resolved
 from ..markdown.view import Site
-from .author_meta import author_meta
-from .cache import Cache
 from .catalog import Catalog, Folders, build_catalog
 from .config import PlayerOptions, SearchOptions, VideonotesConfig
-from .dates import read_dates
-from .exports import note_markdown
-from .head import Head, describe_note, make_absolute, note_head, page_head, plain_head
-from .home import home_context
-from .hubs import own_words
-from .note_pages import note_context
-from .origin import without_origin
-from .outputs import Outputs
-from .pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
-from .redirects import fill_redirects
+from .generated_pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
+from .git_history import read_dates
+from .host.theme import drop_sitemap
+from .incremental.dependencies import Dependencies, Digest
+from .incremental.scan_cache import Cache
+from .outputs.exports import note_markdown
+from .outputs.redirects import fill_redirects
+from .outputs.site_files import Outputs
+from .pages.author_meta import author_meta
+from .pages.channels import own_words
+from .pages.head import Head, describe_note, make_absolute, note_head, page_head, plain_head
+from .pages.home import home_context
+from .pages.notes import note_context
+from .pages.origin import without_origin
 from .sources import Globs, Sources, is_record, read_sources
-from .theme import drop_sitemap
 from .urls import Absolute, Url, set_urls
-from .watch import Digest, Watch
 
-_SAID = ("title", "template", "description", "listed", "canonical", "near", "channel", "image", "crumbs", "modified")
+_SAID = (
+    "title",
+    "template",
+    "description",
+    "listed",
+    "canonical",
+    "prev_next",
+    "channel",
+    "image",
+    "crumbs",
+    "modified",
+)
 """What is said of a generated page besides its context."""
 
 
@@ -48,8 +60,8 @@ class Build:
 
     `cache` is the folder of the cache, `ordinary` are the paths of the ordinary pages, `urls` the URLs of all files
     from the root of the site, by their source paths; `absolute` makes whole addresses, if there is a `site_url`.
-    `watch` records what is read of all this; `whole` returns the context of a generated page that is compared as a
-    whole.
+    `dependencies` records what is read of all this; `whole_context` returns the context of a generated page that is
+    compared as a whole.
     """
 
     config: MkDocsConfig
@@ -64,8 +76,8 @@ class Build:
     outputs: Outputs
     player: PlayerOptions
     search: SearchOptions
-    watch: Watch
-    whole: Callable[[str], Any]
+    dependencies: Dependencies
+    whole_context: Callable[[str], Any]
 
     @property
     def catalog(self) -> Catalog:
@@ -150,13 +162,13 @@ class Build:
         url = _relative(self.url, page.url)
         extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None), "player": self.player}
         if generated := self.pages.generated.get(path):
-            extra["data"] = self.whole(path) if generated.bound else generated.context(url)
+            extra["data"] = self.whole_context(path) if generated.compare_whole else generated.context(url)
             for name, text in generated.files(self.absolute or self.url) if generated.files else ():
                 self.outputs.write(name, text)
             extra["head"] = page_head(catalog, generated, url, self.absolute)
         elif note := self.note(page):
             hub = self.pages.hubs.get(path)
-            extra["data"] = self.whole(path) if hub else note_context(note, catalog, url)
+            extra["data"] = self.whole_context(path) if hub else note_context(note, catalog, url)
             extra["searched"] = self.is_searched(note)
             markdown = self.outputs.markdown_path(path).rpartition("/")[2]
             head = note_head(catalog, note, url, self.absolute, markdown)
@@ -201,9 +213,9 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     )
     if options.titles == "labels":
         sources = replace(sources, collection=titled_by_labels(sources.collection))
-    watch = Watch()
+    dependencies = Dependencies()
     known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))
-    catalog = watch.all("catalog", known, _digests(sources))
+    catalog = dependencies.all("catalog", known, _digests(sources))
     collection = catalog.collection
     pages = make_pages(catalog)
     add_files(pages, config, files)
@@ -212,9 +224,9 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     add_pages(pages, config, files)
     site_url = config.site_url or ""
     fill_redirects(collection, files, config.use_directory_urls, site_url)
-    urls = watch.table("url", {file.src_uri: file.url for file in files})
+    urls = dependencies.table("url", {file.src_uri: file.url for file in files})
 
-    def whole(path: str) -> Any:
+    def whole_context(path: str) -> Any:
         url = _relative(lambda target: urls.get(target, ""), urls[path])
         hub = pages.hubs.get(path)
         return hub.context(url, 0, 1) if hub else pages.generated[path].context(url)
@@ -232,8 +244,8 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
         outputs=Outputs(files, config.site_dir),
         player=options.player,
         search=options.search,
-        watch=watch,
-        whole=watch.function("whole", whole),
+        dependencies=dependencies,
+        whole_context=dependencies.function("whole", whole_context),
     )
 
 

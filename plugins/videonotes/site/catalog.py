@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..core.alphabet import order
 from ..core.collection import Collection
@@ -14,9 +13,8 @@ from ..core.note import Note
 from ..core.related import Related, build_relations, related
 from ..core.resolve import Missing, Resolution, hub_path
 from ..core.timestamps import clock, watch_url
-from .dates import Dates
-from .names import Nearest
-from .urls import Absolute, Url
+from .git_history import Dates
+from .nearest import Nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +63,10 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class GeneratedPage:
-    """A page without a source: `path` stands for it, `template` shows what `context` returns, as `data`.
-
-    `bound`: the context holds more than paths and numbers of what it shows, so that it is compared as a whole to
-    tell whether the page has changed. `listed` pages are in the sitemap. `canonical` is the path of another
-    page, `near` are those of the pages before and after it, or empty; `head` returns its JSON-LD, given how to
-    make absolute URLs, `files` the paths from the root of the site and the texts of the files that belong to it.
-    """
-
-    path: str
-    title: str
-    template: str
-    context: Callable[[Url], Any]
-    bound: bool = True
-    description: str = ""
-    listed: bool = True
-    canonical: str = ""
-    near: tuple[str, str] = ("", "")
-    channel: str = ""
-    image: str = ""
-    crumbs: tuple[tuple[str, str], ...] = ()
-    modified: str = ""
-    head: Callable[[Absolute], list[dict[str, Any]]] | None = None
-    files: Callable[[Url], Iterator[tuple[str, str]]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Catalog:
     """The collection of a site and what was made of it.
 
-    `channels` are by the path of their folder, in the order of their titles; `strength` is how many
+    `channels` are by the path of their folder, in the order of their titles; `backlink_count` is how many
     notes link to each, by path; `total` is how many notes are listed, hubs left out. `related` returns the notes
     related to the one at a path, `nearest` the paths of those nearest to a name.
     """
@@ -105,7 +76,7 @@ class Catalog:
     channels: Mapping[str, Channel]
     dates: Dates
     folders: Folders
-    strength: Mapping[str, int]
+    backlink_count: Mapping[str, int]
     total: int
     related: Callable[[str], list[Related]]
     nearest: Callable[[str], tuple[str, ...]]
@@ -136,7 +107,7 @@ class Catalog:
         paths = self.collection.on_video.get(video, ())
         if not paths:
             return f"YouTube video {video}"
-        best = min(paths, key=lambda path: (-self.strength.get(path, 0), path))
+        best = min(paths, key=lambda path: (-self.backlink_count.get(path, 0), path))
         return f"Video on “{self.collection.index.notes[best].title}”"
 
     def stub_of(self, answer: Resolution) -> str:
@@ -174,7 +145,7 @@ def channel_name(channel: str) -> str:
 
 def build_catalog(site_name: str, collection: Collection, folders: Folders, dates: Dates) -> Catalog:
     """Put everything together."""
-    strength = {path: len(links) for path, links in collection.graph.backlinks.items()}
+    backlink_count = {path: len(links) for path, links in collection.graph.backlinks.items()}
     channels = find_channels(collection)
     hubs = {channel.hub for channel in channels.values()}
     listed = [note for note in collection.notes if not note.unlisted and note.path not in hubs]
@@ -185,10 +156,10 @@ def build_catalog(site_name: str, collection: Collection, folders: Folders, date
         channels=channels,
         dates=dates,
         folders=folders,
-        strength=strength,
+        backlink_count=backlink_count,
         total=len(listed),
         related=lambda path: related(collection, relations, collection.index.notes[path]),
-        nearest=Nearest(listed, strength),
+        nearest=Nearest(listed, backlink_count),
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
-from ..core.findings import Code
-from .workers import count_workers
+from ..core.findings import FindingCode
+from .incremental.workers import count_workers
 
 LEVELS = ("ignore", "info", "warning")
 
@@ -24,7 +24,7 @@ class Levels(base.BaseConfigOption[dict[str, str]]):
         """Return a level for every code. Raises `ValidationError` for one that does not exist."""
         if not isinstance(value, dict):
             raise base.ValidationError("Expected a mapping of codes to levels.")
-        codes = [str(code) for code in Code]
+        codes = [str(code) for code in FindingCode]
         for code, level in value.items():
             if code not in codes:
                 raise base.ValidationError(f"There is no finding '{code}'. The codes: {', '.join(codes)}.")
@@ -85,7 +85,7 @@ class Number(base.BaseConfigOption[int]):
         return value
 
 
-class Section(c.SubConfig[Any]):
+class OptionSection(c.SubConfig[Any]):
     """A mapping of options, of which all wrong ones are told at once.
 
     `switch` is the option that `true` and `false` in place of the mapping mean.
@@ -178,19 +178,19 @@ class VideonotesConfig(Options):
     """What becomes of a picture that is on another site: a `link` to it, or a picture that every reader's browser asks
     that site for, when it comes near (`lazy`) or at once (`load`)."""
 
-    timestamps = Section(LabelOptions)
+    timestamps = OptionSection(LabelOptions)
     """How timestamps are shown."""
 
-    player = Section(PlayerOptions, switch="enabled")
+    player = OptionSection(PlayerOptions, switch="enabled")
     """How videos play in the page."""
 
-    search = Section(SearchOptions, switch="full_text")
+    search = OptionSection(SearchOptions, switch="full_text")
     """What search finds, and how it is indexed."""
 
     findings = Levels()
     """At which level each kind of finding is told: `ignore`, `info` (default) or `warning`."""
 
-    folders = Section(FolderOptions)
+    folders = OptionSection(FolderOptions)
     """Where generated pages are, below the root of the site."""
 
     workers = Workers()

@@ -12,26 +12,26 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from .build import Build
-from .digests import digest_of, hash_of
-from .files import holds
-from .page_cache import Kept, PageCache, Row
+from .incremental.dependencies import pack_items
+from .incremental.digests import digest_of, hash_of
+from .incremental.files import holds
+from .incremental.page_cache import CachedPage, PageCache, Row
+from .incremental.workers import in_workers
+from .incremental.writing import Writing
 from .progress import show_progress
-from .search import Indexing
-from .watch import pack_items
-from .workers import in_workers
-from .writing import Writing
+from .search.indexing import Indexing
 
 _TOGETHER = 500
 """Pages that are looked up in the cache at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What became of a page: how it is `kept`, or would be; how many of its files were written; what the cache is
+class PageResult:
+    """What became of a page: how it is `cached`, or would be; how many of its files were written; what the cache is
     given, `None` where it has the page or may not have it.
     """
 
-    kept: Kept
+    cached: CachedPage
     written: int
     row: Row | None
     reused: bool
@@ -70,24 +70,24 @@ class PageMaker:
         """Make pages, those that the site has not in so many workers."""
         total = self.writing.written
         for page, result in show_progress("Pages", self._results(pages, workers), len(pages)):
-            self._know(page, result.kept)
+            self._know(page, result.cached)
             total += result.written
             self.reused += result.reused
             self.rendered += not result.reused
-            if self.indexing and result.kept.text:
-                self.indexing.texts[page.file.dest_uri] = result.kept.text
+            if self.indexing and result.cached.text:
+                self.indexing.texts[page.file.dest_uri] = result.cached.text
             if result.row:
                 self.cache.keep(result.row)
         self.writing.written = total
 
-    def _results(self, pages: list[Page], workers: int) -> Iterator[tuple[Page, Made]]:
+    def _results(self, pages: list[Page], workers: int) -> Iterator[tuple[Page, PageResult]]:
         """Yield pages and what became of them: first those that the site has as they should be."""
         missing = []
-        for page, kept in self._current(pages):
-            if kept and all(holds(f"{self.site}/{path}", name) for path, name in kept.files):
-                yield page, Made(kept, 0, None, reused=True)
+        for page, cached in self._current(pages):
+            if cached and all(holds(f"{self.site}/{path}", name) for path, name in cached.files):
+                yield page, PageResult(cached, 0, None, reused=True)
             else:
-                missing.append((page, kept and replace(kept, items="")))
+                missing.append((page, cached and replace(cached, items="")))
         self.cache.close()  # no process may use the connection of another
         made = in_workers(
             lambda at: self._make(*missing[at]), len(missing), workers, lambda at: missing[at][0].file.src_uri
@@ -95,33 +95,33 @@ class PageMaker:
         for (page, _), result in zip(missing, made, strict=True):
             yield page, result
 
-    def _current(self, pages: list[Page]) -> Iterator[tuple[Page, Kept | None]]:
+    def _current(self, pages: list[Page]) -> Iterator[tuple[Page, CachedPage | None]]:
         """Yield each page and what is kept of it, `None` where it would be another today."""
         for start in range(0, len(pages), _TOGETHER):
             some = pages[start : start + _TOGETHER]
             known = self.cache.find([page.file.src_uri for page in some])
             for page in some:
-                kept = known.get(page.file.src_uri)
-                yield page, kept if kept and self._is_current(page, kept) else None
+                cached = known.get(page.file.src_uri)
+                yield page, cached if cached and self._is_current(page, cached) else None
 
-    def _is_current(self, page: Page, kept: Kept) -> bool:
+    def _is_current(self, page: Page, cached: CachedPage) -> bool:
         try:
-            return kept.digest == digest_of(self._own(page), self.build.watch.digest_of_packed(kept.items))
+            return cached.digest == digest_of(self._own(page), self.build.dependencies.digest_of_packed(cached.items))
         except (ValueError, TypeError):  # the cache is damaged
             return False
 
-    def _make(self, page: Page, kept: Kept | None) -> Made:
-        """Take a page from the cache, as it is `kept`, or render it."""
+    def _make(self, page: Page, cached: CachedPage | None) -> PageResult:
+        """Take a page from the cache, as it is `cached`, or render it."""
         before = self.writing.written
-        if kept and self._restore(kept):
-            return Made(self._sent(kept), self.writing.written - before, None, reused=True)
-        with self.writing.catching() as written, _listening() as messages, self.build.watch.recording() as items:
+        if cached and self._restore(cached):
+            return PageResult(self._sent(cached), self.writing.written - before, None, reused=True)
+        with self.writing.catching() as written, _listening() as messages, self.build.dependencies.recording() as items:
             self.populate(page, self.build.config, self.files)
             self.write(page)
         links = page.links_to_anchors or {}
-        kept = Kept(
+        cached = CachedPage(
             page.file.src_uri,
-            digest_of(self._own(page), self.build.watch.digest(items)),
+            digest_of(self._own(page), self.build.dependencies.digest(items)),
             pack_items(items),
             tuple(sorted(page.present_anchor_ids or ())),
             tuple((file.src_uri, anchors) for file, anchors in links.items()),
@@ -129,9 +129,9 @@ class PageMaker:
             self._put(page),
         )
         # What was said of a page must be said again.
-        row = None if messages.seen else self.cache.pack(kept, written.values())
+        row = None if messages.seen else self.cache.pack(cached, written.values())
         page.markdown = page.content = ""  # not `None`: a page without Markdown has no title in the navigation
-        return Made(self._sent(kept), self.writing.written - before, row, reused=False)
+        return PageResult(self._sent(cached), self.writing.written - before, row, reused=False)
 
     def _put(self, page: Page) -> str:
         return self.indexing.put(page.file.dest_uri) if self.indexing else ""
@@ -139,25 +139,25 @@ class PageMaker:
     def _own(self, page: Page) -> bytes:
         return digest_of(self.common, self.build.static(page).encode())
 
-    def _restore(self, kept: Kept) -> bool:
+    def _restore(self, cached: CachedPage) -> bool:
         """Write the files of a page from the cache, if it has them."""
-        contents = self.cache.contents(kept)
+        contents = self.cache.contents(cached)
         if contents is None:
             return False
-        for (path, _), data in zip(kept.files, contents, strict=True):
+        for (path, _), data in zip(cached.files, contents, strict=True):
             self.writing.write(data, f"{self.site}/{path}")
         return True
 
-    def _sent(self, kept: Kept) -> Kept:
+    def _sent(self, cached: CachedPage) -> CachedPage:
         """Return what a worker need not say of a page left out."""
-        return replace(kept, items="", anchors=kept.anchors if kept.path in self.anchored else ())
+        return replace(cached, items="", anchors=cached.anchors if cached.path in self.anchored else ())
 
-    def _know(self, page: Page, kept: Kept) -> None:
+    def _know(self, page: Page, cached: CachedPage) -> None:
         """Note which files the page has in the site, and tell MkDocs what it validates of it."""
-        self.writing.seen.update(f"{self.site}/{path}" for path, _ in kept.files)
+        self.writing.seen.update(f"{self.site}/{path}" for path, _ in cached.files)
         if page.file.src_uri in self.anchored:
-            page.present_anchor_ids = set(kept.anchors)
-        found = ((self.build.files.get_file_from_path(path), anchors) for path, anchors in kept.links)
+            page.present_anchor_ids = set(cached.anchors)
+        found = ((self.build.files.get_file_from_path(path), anchors) for path, anchors in cached.links)
         page.links_to_anchors = {file: anchors for file, anchors in found if file is not None}
 
 

@@ -17,19 +17,20 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..markdown import VideonotesExtension
 from .build import Build, prepare
-from .cache_folder import CacheFolder
 from .config import VideonotesConfig
-from .frames import FramedTemplate, Frames, contents_item
-from .page_cache import PageCache
+from .host.page_shells import PageShells, ShellTemplate, contents_item
+from .host.template_filters import direction, escape_text, show_sentence
+from .host.theme import set_theme
+from .incremental.cache_folder import CacheFolder
+from .incremental.page_cache import PageCache
+from .incremental.template_cache import TemplateCache
+from .incremental.workers import end_of_records, lasting_records
+from .incremental.writing import Writing
 from .phases import Phases
-from .publish import write_outputs
 from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
-from .search import BackgroundSearch, Indexing, write_search
-from .templates import TemplateCache
-from .theme import direction, escape_text, set_theme, show_sentence
-from .workers import end_of_records, lasting_records
-from .writing import Writing
+from .search.indexing import BackgroundSearch, Indexing, write_search
+from .sitewide import write_outputs
 
 
 class VideonotesPlugin(BasePlugin[VideonotesConfig]):
@@ -110,9 +111,9 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Add filters and frames to the templates; write the script of the frame; plan what search reads."""
         env.filters.update(direction=direction, escape_text=escape_text, sentence=show_sentence, contents=contents_item)
-        env.template_class = FramedTemplate
+        env.template_class = ShellTemplate
         env.bytecode_cache = self.templates
-        env.extend(frames=Frames(env, self.build.ours, files))
+        env.extend(shells=PageShells(env, self.build.ours, files))
         self.indexing = self.rendering.indexing = None if self.serving else Indexing(self.build)
         if self.indexing and self.config.workers > 1:
             self.indexing.begin_names()

@@ -1,17 +1,14 @@
 """Rendering notes and generated pages, in workers and only where they change, in place of MkDocs' own loop over pages.
 
-MkDocs has no hook for it, so that two functions of `mkdocs.commands.build` are laid over while a build
-runs; of another MkDocs than the one this was written for, they are left alone.
+Of another MkDocs than the one this was written for, its loop is left alone (`host.stand_ins`).
 """
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -19,11 +16,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from .build import Build
-from .fingerprint import files_fingerprint, site_fingerprint
-from .page_cache import PageCache
+from .host.stand_ins import known_page_functions, page_functions
+from .incremental.fingerprint import files_fingerprint, site_fingerprint
+from .incremental.page_cache import PageCache
+from .incremental.writing import Writing
 from .page_maker import PageMaker
-from .search import Indexing
-from .writing import Writing
+from .search.indexing import Indexing
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -31,8 +29,6 @@ SAFE = ("videonotes", "material/info", "info", "offline", "privacy")
 """Plugins whose page events change nothing but the page they are given, or have none."""
 
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-_POPULATE = ("page", "config", "files", "dirty")
-_BUILD = ("page", "config", "doc_files", "nav", "env", "dirty", "excluded")
 
 
 class Rendering:
@@ -51,8 +47,7 @@ class Rendering:
         self.cache: PageCache | None = None
         self.midway: Callable[[], None] = lambda: None
         self.indexing: Indexing | None = None
-        self.populate: Any = None
-        self.write: Any = None
+        self.functions = page_functions()
 
     def begin(
         self, build: Build, workers: int, safe: Sequence[str], cache: PageCache, midway: Callable[[], None]
@@ -65,7 +60,7 @@ class Rendering:
         self.rendered = self.reused = self.bytes_kept = 0
         self.midway = midway
         unsafe = unsafe_handlers(build.config, safe)
-        if not _is_known():
+        if not known_page_functions():
             return
         if unsafe:
             log.info(
@@ -76,14 +71,12 @@ class Rendering:
             return
         self.build, self.workers, self.done, self.cache = build, workers, False, cache
         self.files = files_fingerprint(build.config)
-        self.populate, self.write = mkdocs_build._populate_page, mkdocs_build._build_page
-        mkdocs_build._populate_page, mkdocs_build._build_page = self._populate, self._write
+        self.functions.begin(_populate_page=self._populate, _build_page=self._write)
 
     def end(self) -> None:
         """Give MkDocs its functions back."""
-        if self.build is not None:
-            mkdocs_build._populate_page, mkdocs_build._build_page = self.populate, self.write
-            self.build = None
+        self.functions.end()
+        self.build = None
 
     def _is_ours(self, page: Page) -> bool:
         build = self.build
@@ -92,7 +85,7 @@ class Rendering:
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         """Give a page that is rendered later what other pages may ask of it; populate all others."""
         if not self._is_ours(page):
-            self.populate(page, config, files, dirty)
+            self.functions.own["_populate_page"](page, config, files, dirty)
             return
         assert self.build is not None
         if note := self.build.note(page):
@@ -118,17 +111,18 @@ class Rendering:
         assert self.cache is not None
         pages = [file.page for file in doc_files if file.page is not None]
         ours = [other for other in pages if self._is_ours(other)]
+        populate, build_page = self.functions.own["_populate_page"], self.functions.own["_build_page"]
         generated = self.build.pages.generated
         for other in pages:
             if not self._is_ours(other):
-                self.write(other, config, doc_files, nav, env, excluded=other.file.inclusion.is_excluded())
+                build_page(other, config, doc_files, nav, env, excluded=other.file.inclusion.is_excluded())
                 self.rendered += 1
 
         def write(page: Page) -> None:
-            self.write(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
+            build_page(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
 
         common = site_fingerprint(config, nav, self.files)
-        maker = PageMaker(self.build, self.cache, self.writing, common, self.populate, write, self.indexing)
+        maker = PageMaker(self.build, self.cache, self.writing, common, populate, write, self.indexing)
         maker.make([other for other in ours if other.file.src_uri not in generated], self.workers)
         self.midway()
         maker.make([other for other in ours if other.file.src_uri in generated], self.workers)
@@ -150,12 +144,3 @@ def unsafe_handlers(config: MkDocsConfig, safe: Sequence[str]) -> list[str]:
             if name not in SAFE and name not in safe:
                 found[name] = None
     return list(found)
-
-
-def _is_known() -> bool:
-    """Return whether MkDocs renders pages by the functions that this was written for."""
-    known = {"_populate_page": _POPULATE, "_build_page": _BUILD}
-    return all(
-        hasattr(mkdocs_build, name) and tuple(inspect.signature(getattr(mkdocs_build, name)).parameters) == parameters
-        for name, parameters in known.items()
-    )

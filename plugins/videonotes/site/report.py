@@ -10,12 +10,12 @@ from typing import Any
 from .. import __version__
 from ..core.collection import Collection
 from ..core.findings import Finding
-from ..core.resolve import Ambiguous, Channel, Hidden, Missing, Resolved
+from ..core.resolve import Ambiguous, ChannelFolder, Hidden, Missing, Resolved
 from ..core.sentences import embeds_file
 from .catalog import channel_name
+from .incremental.writing import Writing
 from .phases import Phases, peak_memory
 from .rendering import Rendering
-from .writing import Writing
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -41,7 +41,7 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
                 rungs[str(answer.rung)] += 1
                 ambiguous += isinstance(answer, Ambiguous)
             else:
-                channels += isinstance(answer, Channel)
+                channels += isinstance(answer, ChannelFolder)
                 hidden += isinstance(answer, Hidden)
     outcomes: Counter[str] = Counter()
     bare = 0

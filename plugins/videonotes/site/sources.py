@@ -14,17 +14,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.collection import Collection, build_collection
-from ..core.findings import Code, Finding
+from ..core.findings import Finding, FindingCode
 from ..core.note import Note
 from ..core.redirects import Moves, read_redirects
 from ..core.repair import Shift, find_shifts
 from ..core.scan import clean_source, scan
 from ..core.videos import Video, read_sidecar
-from .cache import Cache
-from .digests import digest_of, fingerprint
+from .incremental.digests import digest_of, fingerprint
+from .incremental.records import pack, unpack
+from .incremental.scan_cache import Cache
+from .incremental.workers import in_workers
 from .progress import show_progress
-from .records import pack, unpack
-from .workers import in_workers
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
 
@@ -114,7 +114,7 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
         path = file.src_uri
         if not valid:
             message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
-            problems.append(Finding(Code.ENCODING, path, 0, 0, message, cure))
+            problems.append(Finding(FindingCode.ENCODING, path, 0, 0, message, cure))
         if note.draft and not drafts:
             file.inclusion = InclusionLevel.DRAFT
         elif path in pages or path not in notes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs.structure.files import File, Files
 
-from ..core.findings import Code, Finding
+from ..core.findings import Finding, FindingCode
 from ..core.names import visible
 
 Url = Callable[[str], str]
@@ -19,7 +19,7 @@ Absolute = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link to a page."""
 
     url: str
@@ -63,9 +63,9 @@ def make_pager(paths: list[str], number: int, url: Url) -> Pager | None:
     return Pager(number, total, previous, following, tuple(pages))
 
 
-def crumb_links(crumbs: tuple[tuple[str, str], ...], url: Url) -> tuple[Link, ...]:
+def crumb_links(crumbs: tuple[tuple[str, str], ...], url: Url) -> tuple[PageLink, ...]:
     """Return the breadcrumbs as links."""
-    return tuple(Link(url(path), title) for path, title in crumbs)
+    return tuple(PageLink(url(path), title) for path, title in crumbs)
 
 
 def neighbours(paths: list[str], number: int) -> tuple[str, str]:
@@ -108,7 +108,7 @@ def set_urls(files: Files, hubs: Collection[str], generated: Collection[str]) ->
         taken.add(free.lower())
         if free != wanted:
             message = f"its URL is taken by another file; it is at {free} instead"
-            findings.append(Finding(Code.URL_TAKEN, file.src_uri, 0, 0, message, "Rename one of the two"))
+            findings.append(Finding(FindingCode.URL_TAKEN, file.src_uri, 0, 0, message, "Rename one of the two"))
             wanted = free
         if wanted != file.dest_uri:
             file.dest_uri = wanted
