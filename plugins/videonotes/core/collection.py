@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -162,20 +163,10 @@ def build_collection(
     videos = collect_videos(everything, sidecar or {})
     durations = {video.id: video.duration for video in videos.values() if video.duration is not None}
     files = FileIndex(sources, index.moved)
-
-    def is_file(note: Note, link: Wikilink, answer: Resolution) -> bool:
-        if link.embed and embeds_file(link.target):
-            return True
-        return isinstance(answer, Missing) and files.named(note.path, link.target, embed=link.embed) is not None
-
-    graph = build_graph(notes, resolve, is_file, pages)
+    graph = build_graph(notes, resolve, partial(_is_file, files), pages)
     shifts = decide(notes, durations)
     times = _read_times(everything, shifts, durations)
-    moments = {
-        note.path: tuple(sorted({second for second, _ in own_moments(note, times[note.path])}))
-        for note in notes
-        if note.video
-    }
+    moments = _moments(notes, times)
     on_video = _on_video(notes)
     return Collection(
         notes=notes,
@@ -197,6 +188,13 @@ def build_collection(
     )
 
 
+def _is_file(files: FileIndex, note: Note, link: Wikilink, answer: Resolution) -> bool:
+    """Return whether a link leads to a file, and not to a note."""
+    if link.embed and embeds_file(link.target):
+        return True
+    return isinstance(answer, Missing) and files.named(note.path, link.target, embed=link.embed) is not None
+
+
 def titled_by_labels(collection: Collection) -> Collection:
     """Return a collection whose notes have the titles that the labels of links write.
 
@@ -209,6 +207,15 @@ def titled_by_labels(collection: Collection) -> Collection:
 
 _LONE = 2
 """Times that a moment lies beyond where all other notes of its video end, to be a lone tail."""
+
+
+def _moments(notes: Iterable[Note], times: Mapping[str, tuple[Time, ...]]) -> dict[str, tuple[int, ...]]:
+    """Return, by path, the seconds of its own video that a note names, in their order, each once."""
+    return {
+        note.path: tuple(sorted({second for second, _ in own_moments(note, times[note.path])}))
+        for note in notes
+        if note.video
+    }
 
 
 def _on_video(notes: Iterable[Note]) -> dict[str, tuple[str, ...]]:

@@ -71,35 +71,36 @@ def build_graph(
     incoming: dict[str, dict[str, list[int]]] = {}
     mentions: dict[str, list[Mention]] = {}
     by_path = {note.path: note for note in notes}
+    for note in (*by_path.values(), *pages):
+        resolutions[note.path] = tuple(resolve(note.path, link.target, link.fragment) for link in note.links)
     for note in by_path.values():
-        answers = tuple(resolve(note.path, link.target, link.fragment) for link in note.links)
-        resolutions[note.path] = answers
         if note.unlisted:
             continue
-        for number, (link, answer) in enumerate(zip(note.links, answers, strict=True)):
+        for number, (link, answer) in enumerate(zip(note.links, resolutions[note.path], strict=True)):
             if is_file(note, link, answer):
                 continue
-            if isinstance(answer, Missing):
-                if link.mended:
-                    continue
+            if isinstance(answer, Missing) and not link.mended:
                 mentions.setdefault(answer.key, []).append(Mention(note.path, number))
             elif isinstance(answer, Resolved) and answer.path != note.path and answer.path in by_path:
                 incoming.setdefault(answer.path, {}).setdefault(note.path, []).append(number)
-    for page in pages:
-        resolutions[page.path] = tuple(resolve(page.path, link.target, link.fragment) for link in page.links)
     backlinks = {
         path: tuple(Backlink(source, tuple(numbers)) for source, numbers in sorted(sources.items()))
         for path, sources in incoming.items()
     }
+    return Graph(resolutions, backlinks, _wanted(mentions, by_path))
+
+
+def _wanted(mentions: Mapping[str, list[Mention]], notes: Mapping[str, Note]) -> dict[str, Wanted]:
+    """Return the names that notes mention and none has, in their order."""
     taken = {"index", "readme", "page"}
     wanted = {}
     for key in sorted(mentions):
         found = tuple(mentions[key])
         asking = len({mention.path for mention in found})
-        title = _title(key, [by_path[mention.path].links[mention.link] for mention in found])
+        title = _title(key, [notes[mention.path].links[mention.link] for mention in found])
         name = unique(file_name(slug(key.replace("_", "-"), "note")), taken) if asking >= WANTED_BY else ""
         wanted[key] = Wanted(key, title, name, found, asking)
-    return Graph(resolutions, backlinks, wanted)
+    return wanted
 
 
 def _title(key: str, links: list[Wikilink]) -> str:

@@ -47,47 +47,12 @@ def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages
     """Build the index of `notes`, and of the ordinary `pages` that are found like them."""
     notes = tuple(notes)
     by_path = {note.path: note for note in sorted((*notes, *pages), key=lambda note: note.path)}
-    exact: dict[str, list[str]] = {}
-    folded: dict[str, list[str]] = {}
-    squashed: dict[str, list[str]] = {}
-    aliases: dict[str, list[str]] = {}
-    titles: dict[str, list[str]] = {}
-    hubs: dict[str, list[str]] = {}
-    ends: dict[str, list[str]] = {}
-    exact_in: dict[tuple[str, str], list[str]] = {}
-    folded_in: dict[tuple[str, str], list[str]] = {}
-    squashed_in: dict[tuple[str, str], list[str]] = {}
-    heading_ids: dict[str, dict[str, str]] = {}
-    hidden: dict[str, str] = {}
-    for path, note in by_path.items():
-        ids = heading_ids.setdefault(path, {})
-        for heading in note.headings:
-            ids.setdefault(fold(heading.text), heading.id)
-        name = visible(note.name)
-        folded_name, folded_title = fold(name), fold(note.title)
-        squashes = dict.fromkeys((squash_folded(folded_name), squash_folded(folded_title)))
-        if note.unlisted:
-            for form in (folded_name, folded_title, *squashes, *map(fold, note.aliases)):
-                hidden.setdefault(form, path)
-            continue
-        exact.setdefault(name, []).append(path)
-        exact_in.setdefault((note.channel, name), []).append(path)
-        folded.setdefault(folded_name, []).append(path)
-        folded_in.setdefault((note.channel, folded_name), []).append(path)
-        for form in squashes:
-            squashed.setdefault(form, []).append(path)
-            squashed_in.setdefault((note.channel, form), []).append(path)
-        for alias in dict.fromkeys(map(fold, note.aliases)):
-            aliases.setdefault(alias, []).append(path)
-        titles.setdefault(folded_title, []).append(path)
-        parts = path_end(path).split("/") if path.count("/") > 1 else []
-        for start in range(1, len(parts) - 1):
-            ends.setdefault("/".join(parts[start:]), []).append(path)
-        if note.is_hub:
-            hubs.setdefault(fold(note.channel.rpartition("/")[2]), []).append(path)
+    tables = _Tables()
+    for note in by_path.values():
+        tables.add(note)
     moved = {redirect.old: (redirect.path, redirect.fragment) for redirect in redirects}
     for old, (path, _) in moved.items():
-        names = aliases.setdefault(fold(PurePosixPath(old).stem), [])
+        names = tables.aliases.setdefault(fold(PurePosixPath(old).stem), [])
         if path not in names:
             names.append(path)
     folders = {note.channel for note in notes if note.channel and not note.unlisted}
@@ -96,21 +61,69 @@ def build_index(notes: Iterable[Note], redirects: Iterable[Redirect] = (), pages
         channels.setdefault(fold(folder.rpartition("/")[2]), []).append(folder)
     return NoteIndex(
         notes=by_path,
-        exact=_frozen(exact),
-        folded=_frozen(folded),
-        squashed=_frozen(squashed),
-        aliases=_frozen(aliases),
-        titles=_frozen(titles),
-        hubs=_frozen(hubs),
-        ends=_frozen(ends),
-        exact_in=_frozen(exact_in),
-        folded_in=_frozen(folded_in),
-        squashed_in=_frozen(squashed_in),
-        heading_ids=heading_ids,
+        exact=_frozen(tables.exact),
+        folded=_frozen(tables.folded),
+        squashed=_frozen(tables.squashed),
+        aliases=_frozen(tables.aliases),
+        titles=_frozen(tables.titles),
+        hubs=_frozen(tables.hubs),
+        ends=_frozen(tables.ends),
+        exact_in=_frozen(tables.exact_in),
+        folded_in=_frozen(tables.folded_in),
+        squashed_in=_frozen(tables.squashed_in),
+        heading_ids=tables.heading_ids,
         channels=_frozen(channels),
-        hidden=hidden,
+        hidden=tables.hidden,
         moved=moved,
     )
+
+
+class _Tables:
+    """The tables of an index, filled note by note in the order of the paths."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, list[str]] = {}
+        self.folded: dict[str, list[str]] = {}
+        self.squashed: dict[str, list[str]] = {}
+        self.aliases: dict[str, list[str]] = {}
+        self.titles: dict[str, list[str]] = {}
+        self.hubs: dict[str, list[str]] = {}
+        self.ends: dict[str, list[str]] = {}
+        self.exact_in: dict[tuple[str, str], list[str]] = {}
+        self.folded_in: dict[tuple[str, str], list[str]] = {}
+        self.squashed_in: dict[tuple[str, str], list[str]] = {}
+        self.heading_ids: dict[str, dict[str, str]] = {}
+        self.hidden: dict[str, str] = {}
+
+    def add(self, note: Note) -> None:
+        """Add what a note is found by."""
+        path = note.path
+        ids = self.heading_ids.setdefault(path, {})
+        for heading in note.headings:
+            ids.setdefault(fold(heading.text), heading.id)
+        name = visible(note.name)
+        folded_name, folded_title = fold(name), fold(note.title)
+        squashes = dict.fromkeys((squash_folded(folded_name), squash_folded(folded_title)))
+        aliases = dict.fromkeys(map(fold, note.aliases))
+        if note.unlisted:
+            for form in (folded_name, folded_title, *squashes, *aliases):
+                self.hidden.setdefault(form, path)
+            return
+        self.exact.setdefault(name, []).append(path)
+        self.exact_in.setdefault((note.channel, name), []).append(path)
+        self.folded.setdefault(folded_name, []).append(path)
+        self.folded_in.setdefault((note.channel, folded_name), []).append(path)
+        for form in squashes:
+            self.squashed.setdefault(form, []).append(path)
+            self.squashed_in.setdefault((note.channel, form), []).append(path)
+        for alias in aliases:
+            self.aliases.setdefault(alias, []).append(path)
+        self.titles.setdefault(folded_title, []).append(path)
+        parts = path_end(path).split("/") if path.count("/") > 1 else []
+        for start in range(1, len(parts) - 1):
+            self.ends.setdefault("/".join(parts[start:]), []).append(path)
+        if note.is_hub:
+            self.hubs.setdefault(fold(note.channel.rpartition("/")[2]), []).append(path)
 
 
 def _frozen(table: dict[Any, list[str]]) -> dict[Any, tuple[str, ...]]:

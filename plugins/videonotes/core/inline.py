@@ -221,12 +221,18 @@ def _link(scanner: _Scanner, start: int, link: LinkSpan) -> Token:
 def _wikilink(scanner: _Scanner, start: int, found: str) -> list[Token]:
     text = scanner.text
     match = _WIKILINK.match(text, start)
-    if match and match[3] != "]]" and (link := scanner.brackets.links.get(start + len(match[1]))):
+    if not match:
+        link = scanner.brackets.links.get(start + len(found) - 1)
+        return [_link(scanner, start, link) if link else wikilinks.opened(text, start, scanner.brackets)]
+    if match[3] != "]]" and (link := scanner.brackets.links.get(start + len(match[1]))):
         return [_link(scanner, start, link)]  # "[[PT] title](address)": brackets in the label of a link
-    if not match or not match[2].strip():
-        if not match and (link := scanner.brackets.links.get(start + len(found) - 1)):
-            return [_link(scanner, start, link)]
-        return [Malformed(start, match.end(), "") if match else wikilinks.opened(text, start, scanner.brackets)]
+    return _closed_wikilink(scanner, start, match)
+
+
+def _closed_wikilink(scanner: _Scanner, start: int, match: re.Match[str]) -> list[Token]:
+    text = scanner.text
+    if not match[2].strip():
+        return [Malformed(start, match.end(), "")]
     inner, begin = match[2], match.start(2)
     parts = wikilinks.separated(inner)
     target = parts[0].strip()

@@ -109,3 +109,16 @@ def unique(candidate: str, taken: set[str]) -> str:
 def block_anchor(identifier: str) -> str:
     """Return the HTML id of the block that is marked `^identifier`."""
     return f"block-{identifier.lower()}"
+
+
+def repeats_title(text: str, title: str) -> bool:
+    """Return whether a heading says the title of its note once more."""
+    return fold(text) == fold(title)
+
+
+def heading_id(text: str, taken: set[str]) -> str:
+    """Return the id of a heading with this text, and add it to the ids `taken` in its note."""
+    candidate = slug(text)
+    if re.fullmatch(r"t-\d+", candidate) or candidate.startswith(("__", "block-", "fn", "videonotes")):
+        candidate = f"section-{candidate}"
+    return unique(candidate, taken)

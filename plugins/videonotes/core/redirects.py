@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -75,43 +75,47 @@ def collect_redirects(
     """
     notes = tuple(notes)
     living = {note.path for note in (*notes, *pages)}
-    names = {(note.channel, fold(visible(note.name))): note.path for note in notes}
     findings: list[Finding] = []
     found: dict[str, Redirect] = {}
-    entries = moves.entries or {}
-    for old, (_, line) in entries.items():
-        target, fragment, problem = _follow(old, entries, living)
-        if any(file_name(part) != part for part in old.removesuffix(".md").split("/")):
-            problem = "no file can have a name that long"
-        if old in living:
-            problem = f"{old} is a page that exists"
-        if problem:
-            cure = "Take the line out, or rename that page" if old in living else "Name the note that took its place"
-            findings.append(
-                Finding(FindingCode.REDIRECT, moves.path, line, 1, f"the redirect of {old}: {problem}", cure)
-            )
+    for old, (_, line) in (moves.entries or {}).items():
+        redirect, problem = _read_move(old, moves, living)
+        if redirect:
+            found[old] = redirect
         else:
-            found[old] = Redirect(old, target, fragment)
+            cure = "Take the line out, or rename that page" if old in living else "Name the note that took its place"
+            message = f"the redirect of {old}: {problem}"
+            findings.append(Finding(FindingCode.REDIRECT, moves.path, line, 1, message, cure))
+    names = {(note.channel, fold(visible(note.name))): note.path for note in notes}
     for note in notes:
-        if note.unlisted:
-            continue
-        for alias in dict.fromkeys(map(fold, note.aliases)):
-            old = posixpath.join(note.channel, f"{file_name(alias)}.md")
-            if file_name(alias) != alias:
-                message = f"the alias {alias[:40]!r}… is too long for a file: its address is cut"
-                findings.append(Finding(FindingCode.LONG_NAME, note.path, 1, 1, message, "Write a shorter one"))
-            owner = names.get((note.channel, alias), "")
-            if not alias or owner == note.path:
-                continue
-            if owner or old in living or (old in found and found[old].path != note.path):
-                other = owner or (found[old].path if old in found else old)
-                message = f"the alias {alias!r} leads to {other} already"
-                findings.append(
-                    Finding(FindingCode.REDIRECT, note.path, 1, 1, message, "Take the alias out of one of the two")
-                )
-            else:
-                found[old] = Redirect(old, note.path)
+        for alias in () if note.unlisted else dict.fromkeys(map(fold, note.aliases)):
+            findings += _take_alias(note, alias, names.get((note.channel, alias), ""), living, found)
     return sorted(found.values(), key=lambda redirect: redirect.old), findings
+
+
+def _read_move(old: str, moves: Moves, living: set[str]) -> tuple[Redirect | None, str]:
+    """Return the redirect of an entry of `redirects.yml`, or the problem."""
+    target, fragment, problem = _follow(old, moves.entries or {}, living)
+    if any(file_name(part) != part for part in old.removesuffix(".md").split("/")):
+        problem = "no file can have a name that long"
+    if old in living:
+        problem = f"{old} is a page that exists"
+    return (None, problem) if problem else (Redirect(old, target, fragment), "")
+
+
+def _take_alias(note: Note, alias: str, owner: str, living: set[str], found: dict[str, Redirect]) -> Iterator[Finding]:
+    """Add the redirect of an alias to `found`, or yield why there is none. `owner` is the note of that name."""
+    old = posixpath.join(note.channel, f"{file_name(alias)}.md")
+    if file_name(alias) != alias:
+        message = f"the alias {alias[:40]!r}… is too long for a file: its address is cut"
+        yield Finding(FindingCode.LONG_NAME, note.path, 1, 1, message, "Write a shorter one")
+    if not alias or owner == note.path:
+        return
+    if owner or old in living or (old in found and found[old].path != note.path):
+        other = owner or (found[old].path if old in found else old)
+        message = f"the alias {alias!r} leads to {other} already"
+        yield Finding(FindingCode.REDIRECT, note.path, 1, 1, message, "Take the alias out of one of the two")
+    else:
+        found[old] = Redirect(old, note.path)
 
 
 def _hubs(folder: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import log, sqrt
@@ -44,27 +44,31 @@ def build_relations(collection: Collection) -> Relations:
     for note in collection.notes:
         if note.unlisted or note.is_hub:
             continue
-        own: dict[str, None] = {}
-        for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
-            if isinstance(answer, Resolved):
-                target = collection.index.notes[answer.path]
-                if target.is_hub or answer.path == note.path:
-                    continue
-                term, title = answer.path, target.title
-            elif isinstance(answer, Missing) and answer.key in collection.graph.wanted:
-                term, title = f"?{answer.key}", collection.graph.wanted[answer.key].title
-            else:
-                continue
-            own[term] = None
-            titles.setdefault(term, title)
-            label = fold(link.label) if link.label and "<" not in link.label else ""
-            if label and label != fold(title):
-                own[f"={label}"] = None
-                titles.setdefault(f"={label}", link.label)
+        own = dict.fromkeys(_terms(collection, note, titles))
         terms[note.path] = tuple(own)
         for term in own:
             notes.setdefault(term, []).append(note.path)
     return Relations(terms, {term: tuple(paths) for term, paths in notes.items() if 1 < len(paths) <= _COMMON}, titles)
+
+
+def _terms(collection: Collection, note: Note, titles: dict[str, str]) -> Iterator[str]:
+    """Yield what a note mentions: the path of a note, `?key` of a wanted one, `=label` of either; note their titles."""
+    for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
+        if isinstance(answer, Resolved):
+            target = collection.index.notes[answer.path]
+            if target.is_hub or answer.path == note.path:
+                continue
+            term, title = answer.path, target.title
+        elif isinstance(answer, Missing) and answer.key in collection.graph.wanted:
+            term, title = f"?{answer.key}", collection.graph.wanted[answer.key].title
+        else:
+            continue
+        titles.setdefault(term, title)
+        yield term
+        label = fold(link.label) if link.label and "<" not in link.label else ""
+        if label and label != fold(title):
+            titles.setdefault(f"={label}", link.label)
+            yield f"={label}"
 
 
 def related(collection: Collection, relations: Relations, note: Note) -> list[Related]:

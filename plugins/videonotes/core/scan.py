@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -15,13 +14,14 @@ from .block_ids import block_ids
 from .block_parser import parse_blocks
 from .blocks import Document, Kind, Leaf
 from .dates import read_date
+from .entries import Entries
 from .fenced_note import FencedNote, find_fenced_note, without_fence
 from .findings import Finding, FindingCode, Places
 from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, normalise, read_frontmatter
 from .inline import Context, preformatted, tokenize
-from .names import fold, slug, unique, visible, words
-from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, Timestamp, Wikilink, spoken, unmarked
-from .sentences import PlainText, clean, dash_after, plain, shorten, split_sentences, without_dash
+from .names import heading_id, repeats_title, visible, words
+from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, spoken, unmarked
+from .sentences import PlainText, clean, plain, shorten, split_sentences
 from .tables import split_row
 from .tokens import Link, Malformed, Stamp, Tag, Token, WikilinkToken
 from .youtube import read_video_id
@@ -90,11 +90,9 @@ class _Scan:
         self.source = _plain_source(source)
         self.places = Places(self.source)
         self.findings: list[Finding] = []
-        self.links: list[Wikilink] = []
-        self.stamps: list[Timestamp] = []
+        self.entries = Entries()
         self.headings: list[Heading] = []
         self.references: list[Reference] = []
-        self.sentences: list[str] = []
         self.ids: set[str] = set()
         self.columns = 0
         self.tags: list[str] = []
@@ -113,10 +111,7 @@ class _Scan:
         self.findings.append(Finding(code, self.path, line, column, message, cure))
 
     def note(self) -> Note:
-        channel, file = posixpath.split(self.path)
-        stem, folder = posixpath.splitext(file)[0], posixpath.basename(channel)
-        is_hub = bool(channel) and (stem == "index" or visible(stem) == visible(folder))
-        name = folder if is_hub and stem == "index" else stem
+        channel, name, is_hub = _place(self.path)
         data = self.front.data
         if self.front.problem:
             cure = "Begin the file with `---`, and quote values with signs of YAML (`: `, `#`, `!`); the rest was kept"
@@ -125,13 +120,10 @@ class _Scan:
             )
         video = self.video(data.get("videoId"))
         reading = read_body(self.source, self.front.body, bool(video))
-        title = data.get("title")
-        title = _SPACES.sub(" ", visible(title)).strip() if isinstance(title, str) else ""
+        title = _SPACES.sub(" ", visible(_text(data.get("title")))).strip()
         title = title or first_title(reading) or words(name)
         for piece in pieces(reading):
             self.piece(piece, reading.context, title)
-        description = data.get("description")
-        lang = data.get("lang")
         return Note(
             path=self.path,
             channel=channel,
@@ -140,18 +132,18 @@ class _Scan:
             summary=self.summary,
             video=video,
             aliases=as_strings(data.get("aliases")),
-            description=description.strip() if isinstance(description, str) else "",
+            description=_text(data.get("description")),
             date=self.date(data.get("date")),
-            lang=lang.strip() if isinstance(lang, str) else "",
+            lang=_text(data.get("lang")),
             draft=as_flag(data.get("draft")),
             unlisted=as_flag(data.get("unlisted")),
             is_hub=is_hub,
-            links=tuple(self.links),
-            stamps=tuple(self.stamps),
+            links=tuple(self.entries.links),
+            stamps=tuple(self.entries.stamps),
             headings=tuple(self.headings),
             references=tuple(self.references),
             blocks=frozenset(block_ids(reading.document.root)) if "^" in self.source else frozenset(),
-            sentences=Sentences.of(self.sentences),
+            sentences=Sentences.of(self.entries.sentences),
             findings=tuple(self.findings),
             tags=tuple(dict.fromkeys([*read_tags(data.get("tags")), *self.tags])),
             meta={key: value for key, value in data.items() if key not in KNOWN_KEYS},
@@ -185,19 +177,8 @@ class _Scan:
         place = piece.offsets()
         content = PlainText(piece.text, piece.tokens, context, is_row=leaf.kind is Kind.TABLE)
         for token in piece.tokens:
-            if isinstance(token, Stamp):
-                continue
-            if isinstance(token, Malformed) or (isinstance(token, WikilinkToken) and token.mended):
-                self.find(
-                    FindingCode.MALFORMED_LINK,
-                    place(token.start),
-                    "these brackets are no wikilink" if isinstance(token, Malformed) else "brackets are missing here",
-                    "Write `[[name]]` or `[[name | label]]` on one line, or `\\[[` for the characters",
-                )
-            elif picture := picture_elsewhere(token):
-                message = f"the picture {picture[:80]!r} is on another site"
-                cure = "Put the file beside the note; the option `images` shows it all the same"
-                self.find(FindingCode.PICTURE, place(token.start), message, cure)
+            if not isinstance(token, Stamp):
+                self.token(token, place)
         if "#" in content.text:
             self.tags += _TAG_WORD.findall(unmarked(_CODE.sub("", content.text)))
         if leaf.kind is Kind.TABLE:
@@ -211,7 +192,21 @@ class _Scan:
         for start, link in content.references:
             self.references.append(Reference(*self.places(place(start)), link.href, link.image))
         if content.links or content.stamps:
-            self.entries(place, content, heading)
+            self.entries.add(lambda offset: self.places(place(offset)), content, heading)
+
+    def token(self, token: Token, place: Callable[[int], int]) -> None:
+        """Report brackets that are no wikilink, and pictures from elsewhere."""
+        if isinstance(token, Malformed) or (isinstance(token, WikilinkToken) and token.mended):
+            self.find(
+                FindingCode.MALFORMED_LINK,
+                place(token.start),
+                "these brackets are no wikilink" if isinstance(token, Malformed) else "brackets are missing here",
+                "Write `[[name]]` or `[[name | label]]` on one line, or `\\[[` for the characters",
+            )
+        elif picture := picture_elsewhere(token):
+            message = f"the picture {picture[:80]!r} is on another site"
+            cure = "Put the file beside the note; the option `images` shows it all the same"
+            self.find(FindingCode.PICTURE, place(token.start), message, cure)
 
     def row(self, piece: Piece) -> None:
         """Report the first row of a table with more cells than its head."""
@@ -230,57 +225,18 @@ class _Scan:
         identifier = heading_id(text, self.ids) if shown else ""
         self.headings.append(Heading(*self.places(leaf.lines[0][0]), leaf.level, text, identifier, content.video))
 
-    def entries(self, place: Callable[[int], int], content: PlainText, heading: int) -> None:
-        starts, sentences = split_sentences(content.text)
-        base = len(self.sentences)
-        first_stamp = len(self.stamps)
-        stamp_sentences = []
-        for position, start, stamp in content.stamps:
-            at = max(bisect_left(starts, position) - 1, 0)
-            while at and not sentences[at]:
-                at -= 1
-            if (dash := dash_after(content.text, position)) >= 0:
-                at = bisect_right(starts, dash) - 1
-                sentences[at] = without_dash(sentences[at])
-            stamp_sentences.append(at)
-            self.stamps.append(
-                Timestamp(
-                    *self.places(place(start)),
-                    stamp.end - stamp.start,
-                    stamp.data,
-                    stamp.label,
-                    stamp.video,
-                    stamp.written,
-                    stamp.bare,
-                    base + at,
-                    heading,
-                )
-            )
-        ordinals: dict[int, int] = {}
-        for position, start, link in content.links:
-            at = max(bisect_right(starts, position) - 1, 0)
-            ordinal = ordinals.get(at, 0)
-            ordinals[at] = ordinal + 1
-            moment = -1
-            if stamp_sentences:
-                following = bisect_left(stamp_sentences, at)
-                moment = first_stamp + min(following, len(stamp_sentences) - 1)
-            self.links.append(
-                Wikilink(
-                    *self.places(place(start)),
-                    link.end - link.start,
-                    link.target,
-                    link.fragment,
-                    link.label,
-                    link.embed,
-                    base + at,
-                    ordinal,
-                    heading,
-                    moment,
-                    link.mended,
-                )
-            )
-        self.sentences.extend(sentences)
+
+def _text(value: object) -> str:
+    """Return a value of the frontmatter that is text, else `""`."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _place(path: str) -> tuple[str, str, bool]:
+    """Return the channel and the name of the note at `path`, and whether it is the hub of its channel."""
+    channel, file = posixpath.split(path)
+    stem, folder = posixpath.splitext(file)[0], posixpath.basename(channel)
+    is_hub = bool(channel) and (stem == "index" or visible(stem) == visible(folder))
+    return channel, folder if is_hub and stem == "index" else stem, is_hub
 
 
 def picture_elsewhere(token: Token) -> str:
@@ -331,16 +287,3 @@ def first_title(reading: Reading) -> str:
         if leaf.kind is Kind.HEADING and leaf.level == 1:
             return plain(leaf.text, reading.context)
     return ""
-
-
-def repeats_title(text: str, title: str) -> bool:
-    """Return whether a heading says the title of its note once more."""
-    return fold(text) == fold(title)
-
-
-def heading_id(text: str, taken: set[str]) -> str:
-    """Return the id of a heading with this text, and add it to the ids `taken` in its note."""
-    candidate = slug(text)
-    if re.fullmatch(r"t-\d+", candidate) or candidate.startswith(("__", "block-", "fn", "videonotes")):
-        candidate = f"section-{candidate}"
-    return unique(candidate, taken)

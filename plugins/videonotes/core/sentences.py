@@ -109,30 +109,12 @@ class PlainText:
                 self.stamps.append((self.length, token.start + base, token))
                 self._put(f" {token.text} " if token.text else " ")
             case WikilinkToken():
-                self.links.append((self.length, token.start + base, token))
-                self._put(MARK_OPEN)
-                before, length = len(self.parts), self.length
-                if token.label and not (token.embed and embeds_file(token.target)):
-                    self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
-                if not "".join(self.parts[before:]).strip(" ()[]"):
-                    del self.parts[before:]
-                    self.length = length
-                    self._put(words(token.target.rpartition("/")[2]) or token.fragment.lstrip("^"))
-                self._put(MARK_CLOSE)
+                self._wikilink(token, base)
             case Link():
-                if is_relative(token.href):
-                    self.references.append((token.start + base, token))
-                if token.verbatim:
-                    self._put(token.label)
-                elif not token.image:
-                    video = read_video_url(token.href)
-                    self.video = self.video or (video.id if video else "")
-                    self._read(token.label, tokenize(token.label, self.context), base + token.label_start)
-                else:
-                    self._put(token.label)
+                self._link(token, base)
             case FootnoteMark() if token.text:
                 self._put(" (")
-                self._read(token.text, tokenize(token.text, self.context), base + token.text_start)
+                self._inside(token.text, base + token.text_start)
                 self._put(") ")
             case Code():
                 self._put(f"{CODE_OPEN}{token.value}{CODE_CLOSE}")
@@ -140,11 +122,36 @@ class PlainText:
                 self._put(token.value)
             case Math():
                 self._put(token.tex)
-            case Tag():
-                if token.name == "br" or token.name in BLOCK_TAGS:
-                    self._put(_STOP)
             case Break():
                 self._put(_STOP)
+            case Tag() if token.name == "br" or token.name in BLOCK_TAGS:
+                self._put(_STOP)
+
+    def _inside(self, text: str, base: int) -> None:
+        """Read the Markdown that a token holds, which begins at `base`."""
+        self._read(text, tokenize(text, self.context), base)
+
+    def _wikilink(self, token: WikilinkToken, base: int) -> None:
+        self.links.append((self.length, token.start + base, token))
+        self._put(MARK_OPEN)
+        before, length = len(self.parts), self.length
+        if token.label and not (token.embed and embeds_file(token.target)):
+            self._inside(token.label, base + token.label_start)
+        if not "".join(self.parts[before:]).strip(" ()[]"):
+            del self.parts[before:]
+            self.length = length
+            self._put(words(token.target.rpartition("/")[2]) or token.fragment.lstrip("^"))
+        self._put(MARK_CLOSE)
+
+    def _link(self, token: Link, base: int) -> None:
+        if is_relative(token.href):
+            self.references.append((token.start + base, token))
+        if token.verbatim or token.image:
+            self._put(token.label)
+            return
+        video = read_video_url(token.href)
+        self.video = self.video or (video.id if video else "")
+        self._inside(token.label, base + token.label_start)
 
 
 def split_sentences(text: str) -> tuple[list[int], list[str]]:

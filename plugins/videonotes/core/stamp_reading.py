@@ -102,13 +102,7 @@ def read_times(
 ) -> list[Token]:
     """Return the stamps of a label that begins at `begin`: usually one, a range counts as its start, a list as each."""
     written = re.sub(r"\s+", " ", label).strip()
-    groups: list[list[re.Match[str]]] = []
-    for time in TIME.finditer(label):
-        between = label[groups[-1][-1].end() : time.start()] if groups else ""
-        if groups and len(groups[-1]) == 1 and _RANGE.match(between):
-            groups[-1].append(time)
-        else:
-            groups.append([time])
+    groups = _ranges(label)
     if len(groups) > 1 and len({read_clock(group[0][0]) for group in groups}) > 1:
         edges = [start, *(begin + group[0].start() for group in groups[1:])]
         ends = [*(begin + group[-1].end() for group in groups[:-1]), end]
@@ -120,6 +114,18 @@ def read_times(
     if not group:
         stamp = replace(stamp, label=read_clock(written) if written else None)
     return [replace(stamp, text=text if stamp.label != read_clock(text) else "")]
+
+
+def _ranges(label: str) -> list[list[re.Match[str]]]:
+    """Return the times of a label: each by itself, or as the beginning and the end of a range."""
+    groups: list[list[re.Match[str]]] = []
+    for time in TIME.finditer(label):
+        between = label[groups[-1][-1].end() : time.start()] if groups else ""
+        if groups and len(groups[-1]) == 1 and _RANGE.match(between):
+            groups[-1].append(time)
+        else:
+            groups.append([time])
+    return groups
 
 
 def _stamp(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -39,20 +40,22 @@ def read_video_url(url: str) -> VideoURL | None:
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("music.")
     if host not in _HOSTS:
         return None
-    steps = [step for step in parts.path.split("/") if step]
-    video = ""
-    if host == "youtu.be":
-        video = steps[0] if steps else ""
-    elif steps[:1] == ["watch"]:
-        video = query.get("v", [""])[0]
-    elif len(steps) > 1 and steps[0] in _PATHS:
-        video = steps[1]
+    video = _video_in(host, [step for step in parts.path.split("/") if step], query)
     if not is_video_id(video):
         return None
     fragment = parts.fragment.removeprefix("t=") if parts.fragment.startswith("t=") else ""
     time = (query.get("t") or query.get("start") or [fragment])[0]
     start = read_clock(time)
     return VideoURL(video, start.literal if start else None)
+
+
+def _video_in(host: str, steps: list[str], query: Mapping[str, list[str]]) -> str:
+    """Return what stands for the id of a video in an address of YouTube: its path and its query tell."""
+    if host == "youtu.be":
+        return steps[0] if steps else ""
+    if steps[:1] == ["watch"]:
+        return query.get("v", [""])[0]
+    return steps[1] if len(steps) > 1 and steps[0] in _PATHS else ""
 
 
 def read_video_id(value: str) -> str | None:

@@ -15,8 +15,8 @@ from ..core.blocks import BLOCK_TAGS, Container, Kind, Leaf
 from ..core.escapes import decode
 from ..core.frontmatter import body_offset
 from ..core.inline import preformatted, tokenize
-from ..core.names import block_anchor, unique
-from ..core.scan import Reading, heading_id, read_body, repeats_title
+from ..core.names import block_anchor, heading_id, repeats_title, unique
+from ..core.scan import Reading, read_body
 from ..core.sentences import plain
 from ..core.tokens import Tag, WikilinkToken
 from .callouts import append_callout

@@ -195,6 +195,15 @@ class Build:
         return {"site": site_links(self.catalog, lambda path: f"{base}/{self.url(path)}", self.absolute is not None)}
 
 
+def _read(options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Sources:
+    notes, pages = Globs(options.notes), Globs(options.pages)
+    known = Cache(cache, is_record)
+    sources = read_sources(files, notes, pages, drafts=drafts, workers=options.workers, cache=known)
+    if options.titles == "labels":
+        sources = replace(sources, collection=titled_by_labels(sources.collection))
+    return sources
+
+
 def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Build:
     """Read the notes, put everything together, and add the generated files to `files`. `drafts` keeps drafts.
 
@@ -203,16 +212,7 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     folders = Folders(*(str(options.folders[name]).strip("/") for name in ("videos", "concepts", "search")))
     check_folders((file.src_uri for file in files.documentation_pages()), folders)
     drop_sitemap(files, config.docs_dir)
-    sources = read_sources(
-        files,
-        Globs(options.notes),
-        Globs(options.pages),
-        drafts=drafts,
-        workers=options.workers,
-        cache=Cache(cache, is_record),
-    )
-    if options.titles == "labels":
-        sources = replace(sources, collection=titled_by_labels(sources.collection))
+    sources = _read(options, files, cache, drafts=drafts)
     dependencies = Dependencies()
     known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))
     catalog = dependencies.all("catalog", known, _digests(sources))

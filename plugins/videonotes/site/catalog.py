@@ -61,6 +61,11 @@ class Channel:
     videos: int
     newest: str
 
+    @property
+    def description(self) -> str:
+        """What is on the channel's page, in one sentence."""
+        return f"{counted(self.notes, 'note')} on {counted(self.videos, 'video')} of {self.title}."
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:

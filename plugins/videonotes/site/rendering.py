@@ -82,6 +82,10 @@ class Rendering:
         build = self.build
         return build is not None and (page.file.src_uri in build.pages.generated or build.note(page) is not None)
 
+    def _divide(self, pages: list[Page]) -> tuple[list[Page], list[Page]]:
+        """Return the notes and generated pages, and all others."""
+        return [page for page in pages if self._is_ours(page)], [page for page in pages if not self._is_ours(page)]
+
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         """Give a page that is rendered later what other pages may ask of it; populate all others."""
         if not self._is_ours(page):
@@ -109,17 +113,16 @@ class Rendering:
         self.done = True
         assert self.build is not None
         assert self.cache is not None
-        pages = [file.page for file in doc_files if file.page is not None]
-        ours = [other for other in pages if self._is_ours(other)]
         populate, build_page = self.functions.own["_populate_page"], self.functions.own["_build_page"]
-        generated = self.build.pages.generated
-        for other in pages:
-            if not self._is_ours(other):
-                build_page(other, config, doc_files, nav, env, excluded=other.file.inclusion.is_excluded())
-                self.rendered += 1
 
         def write(page: Page) -> None:
             build_page(page, config, doc_files, nav, env, excluded=page.file.inclusion.is_excluded())
+
+        ours, others = self._divide([file.page for file in doc_files if file.page is not None])
+        for other in others:
+            write(other)
+        self.rendered += len(others)
+        generated = self.build.pages.generated
 
         common = site_fingerprint(config, nav, self.files)
         maker = PageMaker(self.build, self.cache, self.writing, common, populate, write, self.indexing)

@@ -27,11 +27,27 @@ Report = Mapping[str, Any]
 
 def build_report(collection: Collection, found: Iterable[Finding], docs: str) -> Report:
     """Return all counts of a build. `docs` is the folder of the notes, from that of the site."""
-    graph = collection.graph
+    wanted = collection.graph.wanted
+    return {
+        "videonotes": __version__,
+        "docs": docs,
+        "notes": len(collection.notes),
+        "pages": len(collection.pages),
+        "videos": len({note.video for note in collection.notes if note.video}),
+        "wikilinks": _count_wikilinks(collection),
+        "wanted": len(wanted),
+        "stubs": sum(name.has_stub for name in wanted.values()),
+        "timestamps": _count_timestamps(collection),
+        "repaired notes": _count_repaired(collection),
+        "findings": dict(Counter(str(finding.code) for finding in found).most_common()),
+    }
+
+
+def _count_wikilinks(collection: Collection) -> Report:
     rungs: Counter[str] = Counter()
     links = ambiguous = files = channels = hidden = 0
     for note in collection.notes:
-        for link, answer in zip(note.links, graph.resolutions[note.path], strict=True):
+        for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
             embeds = link.embed and embeds_file(link.target)
             if embeds or (isinstance(answer, Missing) and collection.attachment(note.path, link)):
                 files += 1
@@ -43,46 +59,36 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
             else:
                 channels += isinstance(answer, ChannelFolder)
                 hidden += isinstance(answer, Hidden)
+    resolved = sum(rungs.values())
+    return {
+        "all": links,
+        "resolved": resolved,
+        "by rung": dict(rungs.most_common()),
+        "ambiguous": ambiguous,
+        "to a generated hub": channels,
+        "to an unlisted note": hidden,
+        "unresolved": links - resolved - channels - hidden,
+        "embedded files": files,
+    }
+
+
+def _count_timestamps(collection: Collection) -> Report:
     outcomes: Counter[str] = Counter()
     bare = 0
     for note in collection.notes:
         bare += sum(stamp.bare for stamp in note.stamps)
         outcomes.update(str(time.outcome) for time in collection.times[note.path])
+    count = sum(outcomes.values())
+    return {"all": count, "elements": count - bare, "bare": bare, **dict(outcomes.most_common())}
+
+
+def _count_repaired(collection: Collection) -> Report:
     evidence: dict[str, Counter[str]] = {}
     for path, shift in collection.shifts.items():
         channel = channel_name(collection.index.notes[path].channel)
         evidence.setdefault(str(shift.evidence), Counter())[channel] += 1
-    resolved = sum(rungs.values())
-    return {
-        "videonotes": __version__,
-        "docs": docs,
-        "notes": len(collection.notes),
-        "pages": len(collection.pages),
-        "videos": len({note.video for note in collection.notes if note.video}),
-        "wikilinks": {
-            "all": links,
-            "resolved": resolved,
-            "by rung": dict(rungs.most_common()),
-            "ambiguous": ambiguous,
-            "to a generated hub": channels,
-            "to an unlisted note": hidden,
-            "unresolved": links - resolved - channels - hidden,
-            "embedded files": files,
-        },
-        "wanted": len(graph.wanted),
-        "stubs": sum(wanted.has_stub for wanted in graph.wanted.values()),
-        "timestamps": {
-            "all": sum(outcomes.values()),
-            "elements": sum(outcomes.values()) - bare,
-            "bare": bare,
-            **dict(outcomes.most_common()),
-        },
-        "repaired notes": {
-            "all": len(collection.shifts),
-            "by evidence and channel": {key: dict(sorted(evidence[key].items())) for key in sorted(evidence)},
-        },
-        "findings": dict(Counter(str(finding.code) for finding in found).most_common()),
-    }
+    by_evidence = {key: dict(sorted(evidence[key].items())) for key in sorted(evidence)}
+    return {"all": len(collection.shifts), "by evidence and channel": by_evidence}
 
 
 def log_report(report: Report) -> None:

@@ -86,31 +86,14 @@ def decode(data: bytes) -> tuple[str, bool]:
 
 def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, workers: int, cache: Cache) -> Sources:
     """Scan every Markdown file of `files` and put the collection together. `drafts` keeps drafts."""
+    sidecar, moves, problems = _read_facts(files)
+    documents = [file for file in files if file.is_documentation_page() and _is_built(file)]
+    read = [(file, data) for file in documents if (data := _read(file, files)) is not None]
+    contents = {file.src_uri: data for file, data in read}
+    keys = _keys(contents)
     found: list[Note] = []
     ordinary: list[Note] = []
-    problems: list[Finding] = []
-    sidecar: dict[str, Video] = {}
-    moves = Moves()
-    documents: list[File] = []
-    for file in list(files):
-        path = file.src_uri
-        if not file.inclusion.is_included() and file.inclusion is not InclusionLevel.UNDEFINED:
-            continue
-        if posixpath.basename(path) == SIDECAR:
-            videos, wrong = read_sidecar(path, decode(_read(file, files) or b"")[0])
-            sidecar.update(videos)
-            problems += wrong
-            file.inclusion = InclusionLevel.EXCLUDED
-        elif path == REDIRECTS:
-            moves, wrong = read_redirects(path, decode(_read(file, files) or b"")[0])
-            problems += wrong
-            file.inclusion = InclusionLevel.EXCLUDED
-        if file.is_documentation_page():
-            documents.append(file)
-    contents = {file.src_uri: data for file in documents if (data := _read(file, files)) is not None}
-    keys = _keys(contents)
-    documents = [file for file in documents if file.src_uri in contents]
-    for file, (note, valid) in zip(documents, _scan(contents, keys, workers, cache), strict=True):
+    for (file, _), (note, valid) in zip(read, _scan(contents, keys, workers, cache), strict=True):
         path = file.src_uri
         if not valid:
             message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
@@ -129,6 +112,29 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
 
     collection = build_collection(found, ordinary, sidecar, places, moves, decide)
     return Sources(collection, contents, keys, tuple(problems))
+
+
+def _is_built(file: File) -> bool:
+    return file.inclusion.is_included() or file.inclusion is InclusionLevel.UNDEFINED
+
+
+def _read_facts(files: Files) -> tuple[dict[str, Video], Moves, list[Finding]]:
+    """Return what the files say that are no pages: of videos (`videos.yml`), of moved pages (`redirects.yml`)."""
+    sidecar: dict[str, Video] = {}
+    moves = Moves()
+    problems: list[Finding] = []
+    for file in filter(_is_built, list(files)):
+        path = file.src_uri
+        if posixpath.basename(path) == SIDECAR:
+            videos, wrong = read_sidecar(path, decode(_read(file, files) or b"")[0])
+            sidecar.update(videos)
+        elif path == REDIRECTS:
+            moves, wrong = read_redirects(path, decode(_read(file, files) or b"")[0])
+        else:
+            continue
+        problems += wrong
+        file.inclusion = InclusionLevel.EXCLUDED
+    return sidecar, moves, problems
 
 
 def _read(file: File, files: Files) -> bytes | None:

@@ -87,32 +87,24 @@ class PageShells:
         """Return the shell of a page; `None`: it has one that no other page has."""
         if not _KNOWN.issuperset(context) or set(template.blocks) != {"content"}:
             return None
-        page: Page = context["page"]
         if self.nav is not context["nav"]:
             self.nav = context["nav"]
             self.in_nav = {id(other) for other in self.nav.pages}
             for other in self.nav.pages:
                 self._add(other.url)
-        folder, slash, _ = page.url.removesuffix("/").rpartition("/")
-        # A link from a page to what is below it is another one than from its neighbours.
-        is_special = id(page) in self.in_nav or page.is_homepage or page.previous_page or page.next_page
-        if is_special or not page.url.endswith("/") or page.url in self.above:
+        if self._is_special(context["page"]):
             return None
-        meta = {key: value for key, value in page.meta.items() if key not in ("title", "description", "template")}
-        toc = list(page.toc)
-        shape = (len(toc) > 0, bool(toc and toc[0].level == 1), bool(toc and toc[0].children))
-        said = (
-            bool(page.meta.get("description")),
-            bool(page.canonical_url),
-            bool(page.edit_url),
-            bool(context["head"]),
-        )
-        key = (folder + slash, context["base_url"], context["site"], repr(meta), shape, said, context.get("searched"))
+        key = _key(context)
         if key not in self.kept:
             if len(self.kept) >= _MOST:
                 self.kept.clear()
             self.kept[key] = self._make(context)
         return self.kept[key]
+
+    def _is_special(self, page: Page) -> bool:
+        # A link from a page to what is below it is another one than from its neighbours.
+        stands_in_nav = id(page) in self.in_nav or page.is_homepage or page.previous_page or page.next_page
+        return bool(stands_in_nav) or not page.url.endswith("/") or page.url in self.above
 
     def _make(self, context: dict[str, Any]) -> PageShell | None:
         page = _MarkedPage(context["page"])
@@ -121,6 +113,17 @@ class PageShells:
         values = {**context, "page": page, "framed": mark("article"), "head": head, "data": data}
         text = shorten(Template.render(self.env.get_template("main.html"), values))
         return None if page.others or text.count(mark("article")) != 1 else PageShell(self.env, text)
+
+
+def _key(context: dict[str, Any]) -> Hashable:
+    """Return what all pages of one shell have in common."""
+    page: Page = context["page"]
+    folder, slash, _ = page.url.removesuffix("/").rpartition("/")
+    meta = {key: value for key, value in page.meta.items() if key not in ("title", "description", "template")}
+    toc = list(page.toc)
+    shape = (len(toc) > 0, bool(toc and toc[0].level == 1), bool(toc and toc[0].children))
+    said = (bool(page.meta.get("description")), bool(page.canonical_url), bool(page.edit_url), bool(context["head"]))
+    return folder + slash, context["base_url"], context["site"], repr(meta), shape, said, context.get("searched")
 
 
 class PageShell:

@@ -13,7 +13,6 @@ from ...core.resolve import ChannelFolder, Resolved
 from ...core.sentences import embeds_file
 from ...core.timestamps import clock, short_url, watch_url
 from ..catalog import Catalog
-from ..pages.channels import describe
 from ..pages.head import describe_note
 from ..urls import Absolute, Url
 
@@ -29,6 +28,22 @@ def note_markdown(catalog: Catalog, note: Note, text: str, body: int, absolute: 
 
     `text` is that of its file as it was scanned; its `body` begins at that offset.
     """
+    parts = [f"# {note.title}\n\n"]
+    parts += [f"Video: [{catalog.video_title(note.video)}]({watch_url(note.video)})\n\n"] if note.video else []
+    position = body
+    for start, end, link_text in sorted(
+        _replacements(catalog, note, text, absolute), key=lambda span: (span[0], -span[1])
+    ):
+        if start >= position:
+            parts += [text[position:start], link_text]
+            position = end
+        elif end <= position and link_text.startswith("["):
+            parts.append(f" {link_text}")  # a timestamp inside the label of a wikilink
+    return "".join([*parts, text[position:]])
+
+
+def _replacements(catalog: Catalog, note: Note, text: str, absolute: Absolute) -> list[tuple[int, int, str]]:
+    """Return the parts of a note's `text` that read otherwise elsewhere: from where, to where, as what."""
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -51,16 +66,7 @@ def note_markdown(catalog: Catalog, note: Note, text: str, body: int, absolute: 
             replaced.append((start, text.find(")", address) + 1, text[start + 1 : address - 2]))
         elif address and path:
             replaced.append((address, address + len(reference.href), absolute(path)))
-    parts = [f"# {note.title}\n\n"]
-    parts += [f"Video: [{catalog.video_title(note.video)}]({watch_url(note.video)})\n\n"] if note.video else []
-    position = body
-    for start, end, link_text in sorted(replaced, key=lambda span: (span[0], -span[1])):
-        if start >= position:
-            parts += [text[position:start], link_text]
-            position = end
-        elif end <= position and link_text.startswith("["):
-            parts.append(f" {link_text}")  # a timestamp inside the label of a wikilink
-    return "".join([*parts, text[position:]])
+    return replaced
 
 
 def _markdown_link(catalog: Catalog, note: Note, number: int, absolute: Absolute) -> str:
@@ -119,7 +125,7 @@ def llms(catalog: Catalog, about: str, absolute: Absolute, markdown: Absolute, b
         "",
     ]
     for channel in catalog.channels.values():
-        lines.append(f"- [{channel.title}]({quote(absolute(channel.hub), safe=_ADDRESS)}): {describe(channel)}")
+        lines.append(f"- [{channel.title}]({quote(absolute(channel.hub), safe=_ADDRESS)}): {channel.description}")
     lines += ["", "## Most linked notes", ""]
     for note in best:
         said = describe_note(note)

@@ -15,7 +15,7 @@ from ...core.note import Note
 from ...core.resolve import Resolved
 from ...core.sentences import plain
 from ...core.timestamps import watch_url
-from ..catalog import Catalog, Channel, counted
+from ..catalog import Catalog, Channel
 from ..urls import PageLink, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 from .generated_page import GeneratedPage
 from .mentions import Mentions
@@ -288,15 +288,10 @@ def hub_pages(hubs: dict[str, Hub]) -> Iterator[GeneratedPage]:
                     title=named if number == 1 else f"{named}, page {number}",
                     template="hub",
                     context=partial(hub.context, order_number=order_number, number=number),
-                    description=describe(channel) if first else "",
+                    description=channel.description if first else "",
                     listed=first,
                     canonical="" if order_number == 0 else channel.hub,
                     prev_next=neighbours(paths, number),
                     channel=channel.path,
                     crumbs=crumbs,
                 )
-
-
-def describe(channel: Channel) -> str:
-    """Return what is on a channel's page, in one sentence."""
-    return f"{counted(channel.notes, 'note')} on {counted(channel.videos, 'video')} of {channel.title}."

@@ -12,7 +12,6 @@ from ...core.names import visible
 from ...core.note import Note
 from ..catalog import Catalog
 from ..urls import Absolute, Url
-from .channels import describe
 from .generated_page import GeneratedPage
 from .notes import note_crumbs
 from .videos import thumbnail
@@ -73,7 +72,7 @@ def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None,
     """
     channel = catalog.channels.get(note.channel)
     is_hub = catalog.is_hub(note)
-    description = describe_note(note) or (describe(channel) if is_hub and channel else "")
+    description = describe_note(note) or (channel.description if is_hub and channel else "")
     address = absolute(note.path) if absolute else ""
     data = []
     if absolute and not note.unlisted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -84,21 +84,28 @@ def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
         listed = [channel for path in channels if (channel := catalog.channels.get(path))]
         crumbs = [("", "Home"), *((channel.hub, channel.title) for channel in listed[:1])]
         for number, path in enumerate(paths, 1):
-            yield GeneratedPage(
+            page = GeneratedPage(
                 path=path,
                 title=title if number == 1 else f"{title}, page {number}",
                 template="video",
                 context=partial(_context, timelines, video, paths, number),
                 compare_whole=False,
-                description=_description(title, len(notes)) if number == 1 else "",
                 listed=number == 1,
                 prev_next=neighbours(paths, number),
                 channel=listed[0].path if listed else "",
                 image=video,
                 crumbs=(*crumbs, (paths[0], title)) if number > 1 else tuple(crumbs),
                 modified=max(catalog.dates.changed(collection.index.notes[note]) for note in notes),
-                files=partial(video_files, timelines, video) if number == 1 else None,
-                head=partial(video_object, catalog, video) if number == 1 and known.title and known.published else None,
+            )
+            yield (
+                page
+                if number > 1
+                else replace(
+                    page,
+                    description=_description(title, len(notes)),
+                    files=partial(video_files, timelines, video),
+                    head=partial(video_object, catalog, video) if known.title and known.published else None,
+                )
             )
 
 
