@@ -16,7 +16,8 @@ BUNDLE = Bundle("en-1", "en", tuple(Searched(file, file.removesuffix("index.html
 def write(site: Path, file: str, text: str) -> None:
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     (site / file).write_text(
-        f"<html><body><div data-pagefind-body><p>{text}</p></div></article></body></html>", encoding="utf-8"
+        f"<html><body><!--searched--><div data-pagefind-body><p>{text}</p></div><!--/searched--></article></body></html>",
+        encoding="utf-8",
     )
 
 

@@ -9,6 +9,7 @@ from ..core.repair import Outcome
 from ..core.timestamps import clock, watch_url
 from ..core.tokens import Stamp
 from .html import text_of
+from .markup import TIMESTAMP
 from .view import View
 
 _BRACKETS = re.compile(r"^[\[(\s]+|[\])\s]+$")
@@ -18,11 +19,11 @@ def stamp_element(view: View, stamp: Stamp) -> Element:
     """Return the element for `stamp` in the note of `view` (NOTE_FORMAT.md, section 3)."""
     video, time = view.time(stamp)
     if time.seconds is None:
-        element = Element("span", {"class": "yt-timestamp yt-timestamp--invalid", "title": f"No link: {time.why}"})
+        element = Element("span", {"class": f"{TIMESTAMP} {TIMESTAMP}--invalid", "title": f"No link: {time.why}"})
         element.text = text_of(stamp.text or _written(stamp) or "?")
         return element
     attributes = {
-        "class": "yt-timestamp",
+        "class": TIMESTAMP,
         "href": watch_url(video, time.seconds).replace("&", "&amp;"),
         "data-v": video,
         "data-t": str(time.seconds),

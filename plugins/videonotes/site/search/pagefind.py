@@ -9,10 +9,12 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from ...markdown.markup import TIMESTAMP
+
 UNSPACED = ("zh", "ja")
 """Languages whose words only Pagefind's extended binary finds."""
 
-NO_TEXT = "a.yt-timestamp, annotation"
+NO_TEXT = f"a.{TIMESTAMP}, annotation"
 """Timestamps and the source of formulas. Pagefind keeps the ids of timestamps, with their places."""
 
 _CHUNK = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}

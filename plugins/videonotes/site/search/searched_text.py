@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import re
 
-_BODY = b"data-pagefind-body"
-_AFTER = (b'<section class="vn-section"', b'<aside class="vn-dock"', b"</article>")
-"""What begins behind the text of a page."""
+from ...markdown import markup
 
-_STRIP, _STRIP_END = b'<div class="vn-strip">', b"</div>"
-_UNREAD = (
-    (re.compile(rb'<a class="yt-timestamp"[^>]* (id="t-\d+")>'), rb'<a class="yt-timestamp" \1>'),
-    (re.compile(rb'<a class="yt-timestamp" data-[^>]*>[^<]*</a>'), b""),
-    (re.compile(rb'<a class="wikilink[^>]*>'), b"<a>"),
+_BEGIN, _END, _WITHOUT, _WITHOUT_END = (
+    mark.encode() for mark in (markup.SEARCHED, markup.SEARCHED_END, markup.UNSEARCHED, markup.UNSEARCHED_END)
 )
-"""What Pagefind reads in vain: half of the bytes of a note are attributes of its timestamps and links."""
+_TIMESTAMP, _WIKILINK = markup.TIMESTAMP.encode(), markup.WIKILINK.encode()
+_LINK = re.compile(rb"<a(?=\s)([^>]*)>([^<]*</a>)?")
+_ID = re.compile(rb'\sid="[^"]*"')
 
 
 def searched_part(text: bytes) -> bytes:
-    """Return the part of a finished page that is searched, as a page; empty where a hook took the page out."""
-    start = text.rfind(b"<", 0, max(text.find(_BODY), 0))
-    if start < 0:
+    """Return the part of a finished page that is searched, as a page; empty where a hook took the page out.
+
+    Half of the bytes of a note are attributes of its timestamps and links, which Pagefind reads in vain. Of a timestamp
+    its id stays, to which a result leads.
+    """
+    start, end = text.find(_BEGIN), text.rfind(_END)
+    if start < 0 or end < start:
         return text
-    text = text[start : min((end for mark in _AFTER if (end := text.find(mark, start)) >= 0), default=len(text))]
-    before, strip, after = text.partition(_STRIP)
-    text = before + after.partition(_STRIP_END)[2] if strip else text
-    for markup, rest in _UNREAD:
-        text = markup.sub(rest, text)
-    return b"<!doctype html><html><body>" + text
+    before, _, rest = text[start + len(_BEGIN) : end].partition(_WITHOUT)
+    searched = before + rest.partition(_WITHOUT_END)[2]
+    return b"<!doctype html><html><body>" + _LINK.sub(_shortened, searched)
+
+
+def _shortened(link: re.Match[bytes]) -> bytes:
+    attributes, rest = link[1], link[2] or b""
+    if _TIMESTAMP in attributes:
+        if identifier := _ID.search(attributes):
+            return b'<a class="' + _TIMESTAMP + b'"' + identifier[0] + b">" + rest
+        return b"" if rest else link[0]
+    return b"<a>" + rest if _WIKILINK in attributes else link[0]
