@@ -45,7 +45,7 @@ def test_framed_pages_are_those_of_the_templates(
     build: Build, monkeypatch: pytest.MonkeyPatch, config: dict[str, Any]
 ) -> None:
     framed = pages(build(FILES, {"pages": ["about.md"]}, **deepcopy(config)))
-    monkeypatch.setattr(PageShells, "find", lambda *_: None)
+    monkeypatch.setenv("VIDEONOTES_WITHOUT", "page-shells")
     monkeypatch.setattr("videonotes.site.incremental.page_cache.PageCache.find", lambda *_: {})
     assert framed == pages(build(FILES, {"pages": ["about.md"]}, **config))
 
@@ -107,3 +107,18 @@ def test_a_note_in_the_navigation_has_its_title_on_every_page(build: Build) -> N
     for path in site.pages():
         titles = [link.get_text().strip() for link in site.page(path).select('.md-nav--primary li a:not([href^="#"])')]
         assert titles == ["Home", "AGI & <more>", "Lex"], path
+
+
+def test_notes_are_those_of_python_markdown(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {
+        "c/n.md": note(
+            "# A & B\n\n- [[Nowhere <b>]]\n- x<br>y &lt; 1\n\n| a | b |\n|---|---|\n| `1<2` | $a<b$ |\n\n![[m]]\n"
+        ),
+        "c/m.md": note(
+            "> [!note] Title\n> text\n\n1. one\n\n   two\n2. three\n\n```py\nx = 1 < 2\n```\n" + stamp("00:01:00")
+        ),
+    }
+    short = pages(build(texts))
+    monkeypatch.setenv("VIDEONOTES_WITHOUT", "serializer")
+    monkeypatch.setattr("videonotes.site.incremental.page_cache.PageCache.find", lambda *_: {})
+    assert short == pages(build(texts))

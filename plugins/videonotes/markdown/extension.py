@@ -21,10 +21,11 @@ from pymdownx.highlight import Highlight
 from ..core.collection import Collection, build_collection
 from ..core.note import Note
 from ..core.scan import clean_source, read_body, read_note_source, scan
+from ..core.shortcuts import Shortcut, is_on
 from .blocks import Builder
 from .html import mend
 from .ordinary_pages import PageTokens
-from .serializer import NoteLines, NoteToc, serialize
+from .serializer import NoteLines, NoteToc, no_markup, serialize
 from .view import Site, View
 
 FIRST = 1000  # the priority of a preprocessor that sees the text before all others
@@ -134,7 +135,12 @@ class NotePipeline:
     def write_note(self, root: Element) -> str:
         """Return the HTML of a note, the last thing that is different for one."""
         self.end_note()
-        return serialize(root)
+        if is_on(Shortcut.SERIALIZER):
+            return serialize(root)
+        for element in root.iter():
+            if "title" in element.attrib:
+                element.set("title", no_markup(element.attrib["title"]))
+        return self.md.serializer(root)
 
     def end_note(self) -> None:
         """Give back what `begin_note` took, also after a note that could not be converted."""

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ...core.shortcuts import Shortcut, is_on
 from .minify import shorten, tighten
 
 _MARK = re.compile("\x02([a-z]+)\x03")
@@ -85,7 +86,7 @@ class PageShells:
 
     def find(self, template: Template, context: dict[str, Any]) -> PageShell | None:
         """Return the shell of a page; `None`: it has one that no other page has."""
-        if not _KNOWN.issuperset(context) or set(template.blocks) != {"content"}:
+        if not is_on(Shortcut.PAGE_SHELLS) or not _KNOWN.issuperset(context) or set(template.blocks) != {"content"}:
             return None
         if self.nav is not context["nav"]:
             self.nav = context["nav"]
