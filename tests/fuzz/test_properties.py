@@ -17,6 +17,7 @@ from videonotes.core.inline import Context, tokenize
 from videonotes.core.names import fold, slug, squash, visible
 from videonotes.core.resolve import Missing, Resolved, make_resolver
 from videonotes.core.scan import scan
+from videonotes.core.sentences import PlainText
 from videonotes.core.timestamps import LONGEST, clock, read_clock, watch_url
 from videonotes.core.youtube import read_video_url
 from videonotes.verify.markup import markup_faults
@@ -120,6 +121,14 @@ def test_what_is_rendered_nests_and_is_harmless(text: str) -> None:
 
 
 @few
+@given(markdown_text, st.integers(1, 40))
+def test_the_plain_text_of_a_piece_knows_its_length(text: str, times: int) -> None:
+    context = Context(has_video=True)
+    long = f"{text} [[{text}|*{text}*]] " * times  # past a thousand characters, too
+    content = PlainText(long, tokenize(long, context), context)
+    assert content.length == len(content.text)
+
+
 @given(st.lists(st.text("ab _-A", min_size=1, max_size=5), min_size=1, max_size=8), st.text("ab _-A", max_size=5))
 def test_the_ladder_is_a_function_of_the_names(names: list[str], target: str) -> None:
     paths = sorted({f"c{number % 2}/{name}.md" for number, name in enumerate(names)})
