@@ -18,8 +18,8 @@ from videonotes.core.names import fold, slug, squash, visible
 from videonotes.core.resolve import Missing, Resolved, make_resolver
 from videonotes.core.scan import scan
 from videonotes.core.sentences import PlainText
-from videonotes.core.timestamps import LONGEST, clock, read_clock, watch_url
-from videonotes.core.youtube import read_video_url
+from videonotes.core.timestamps import LONGEST, clock, read_clock
+from videonotes.core.youtube import read_video_url, watch_url
 from videonotes.verify.markup import markup_faults
 
 PIECES = [
@@ -129,6 +129,7 @@ def test_the_plain_text_of_a_piece_knows_its_length(text: str, times: int) -> No
     assert content.length == len(content.text)
 
 
+@few
 @given(st.lists(st.text("ab _-A", min_size=1, max_size=5), min_size=1, max_size=8), st.text("ab _-A", max_size=5))
 def test_the_ladder_is_a_function_of_the_names(names: list[str], target: str) -> None:
     paths = sorted({f"c{number % 2}/{name}.md" for number, name in enumerate(names)})

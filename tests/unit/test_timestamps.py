@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from videonotes.core.timestamps import TIME, clock, read_clock, watch_url
+from videonotes.core.timestamps import TIME, clock, read_clock
+from videonotes.core.youtube import watch_url
 
 
 @pytest.mark.parametrize(

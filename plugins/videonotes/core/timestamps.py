@@ -87,14 +87,3 @@ def clock(seconds: int) -> str:
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
-def short_url(video: str, seconds: int) -> str:
-    """Return YouTube's short form of the deep link into a video."""
-    return f"https://youtu.be/{video}?t={seconds}"
-
-
-def watch_url(video: str, seconds: int | None = None) -> str:
-    """Return the deep link into a video; without `seconds`, the link to the video."""
-    url = f"https://www.youtube.com/watch?v={video}"
-    return url if seconds is None else f"{url}&t={seconds}s"

@@ -65,3 +65,24 @@ def read_video_id(value: str) -> str | None:
         return value
     url = read_video_url(value)
     return url.id if url else None
+
+
+def short_url(video: str, seconds: int) -> str:
+    """Return YouTube's short form of the deep link into a video."""
+    return f"https://youtu.be/{video}?t={seconds}"
+
+
+def watch_url(video: str, seconds: int | None = None) -> str:
+    """Return the deep link into a video; without `seconds`, the link to the video."""
+    url = f"https://www.youtube.com/watch?v={video}"
+    return url if seconds is None else f"{url}&t={seconds}s"
+
+
+def embed_url(video: str) -> str:
+    """Return the address of YouTube's player for a video, which sets no cookies before it plays."""
+    return f"https://www.youtube-nocookie.com/embed/{video}"
+
+
+def picture_url(video: str) -> str:
+    """Return the address of the picture of a video."""
+    return f"https://i.ytimg.com/vi/{video}/hqdefault.jpg"

@@ -6,8 +6,9 @@ import re
 from xml.etree.ElementTree import Element
 
 from ..core.repair import Outcome
-from ..core.timestamps import clock, watch_url
+from ..core.timestamps import clock
 from ..core.tokens import Stamp
+from ..core.youtube import watch_url
 from .html import text_of
 from .markup import TIMESTAMP
 from .view import View

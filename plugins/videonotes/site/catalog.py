@@ -12,7 +12,8 @@ from ..core.names import visible
 from ..core.note import Note
 from ..core.related import Related, build_relations, related
 from ..core.resolve import Missing, Resolution, hub_path
-from ..core.timestamps import clock, watch_url
+from ..core.timestamps import clock
+from ..core.youtube import watch_url
 from .git_history import Dates
 from .nearest import Nearest
 

@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from ..core import youtube
 from ..markdown import VideonotesExtension, markup
 from .build import Build, prepare
 from .config import VideonotesConfig
@@ -111,7 +112,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Add filters and frames to the templates; write the script of the frame; plan what search reads."""
         env.filters.update(direction=direction, escape_text=escape_text, sentence=show_sentence, contents=contents_item)
-        env.globals["markup"] = markup
+        env.globals.update(markup=markup, youtube=youtube)
         env.template_class = ShellTemplate
         env.bytecode_cache = self.templates
         env.extend(shells=PageShells(env, self.build.ours, files))

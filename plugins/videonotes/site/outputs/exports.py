@@ -11,7 +11,8 @@ from ...core.names import visible, words
 from ...core.note import Note
 from ...core.resolve import ChannelFolder, Resolved
 from ...core.sentences import embeds_file
-from ...core.timestamps import clock, short_url, watch_url
+from ...core.timestamps import clock
+from ...core.youtube import short_url, watch_url
 from ..catalog import Catalog
 from ..pages.head import describe_note
 from ..urls import Absolute, Url

@@ -14,7 +14,7 @@ from ...core.names import words
 from ...core.note import Note
 from ...core.resolve import Resolved
 from ...core.sentences import plain
-from ...core.timestamps import watch_url
+from ...core.youtube import watch_url
 from ..catalog import Catalog, Channel
 from ..urls import PageLink, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 from .generated_page import GeneratedPage

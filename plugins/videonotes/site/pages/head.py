@@ -10,11 +10,11 @@ from urllib.parse import quote, urljoin
 
 from ...core.names import visible
 from ...core.note import Note
+from ...core.youtube import picture_url, watch_url
 from ..catalog import Catalog
 from ..urls import Absolute, Url
 from .generated_page import GeneratedPage
 from .notes import note_crumbs
-from .videos import thumbnail
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def note_head(catalog: Catalog, note: Note, url: Url, absolute: Absolute | None,
         description=description,
         type="article" if not is_hub else "website",
         url=address,
-        image=thumbnail(note.video) if note.video else "",
+        image=picture_url(note.video) if note.video else "",
         noindex=note.unlisted or note.draft,
         previous="",
         next="",
@@ -98,7 +98,7 @@ def _article(catalog: Catalog, note: Note, is_hub: bool) -> dict[str, Any]:
     data["inLanguage"] = note.lang
     data |= {"datePublished": catalog.dates.published(note), "dateModified": catalog.dates.changed(note)}
     if note.video:
-        data["isBasedOn"] = f"https://www.youtube.com/watch?v={note.video}"
+        data["isBasedOn"] = watch_url(note.video)
     return {key: value for key, value in data.items() if value}
 
 
@@ -115,7 +115,7 @@ def page_head(catalog: Catalog, page: GeneratedPage, url: Url, absolute: Absolut
         description=page.description,
         type="website",
         url=absolute(page.canonical or page.path) if absolute else "",
-        image=thumbnail(page.image) if page.image else "",
+        image=picture_url(page.image) if page.image else "",
         noindex=bool(page.canonical) or not page.listed,
         previous=url(page.prev_next[0]) if page.prev_next[0] else "",
         next=url(page.prev_next[1]) if page.prev_next[1] else "",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ...core.moments import length as video_length
 from ...core.note import Note
 from ...core.terms import plain_spellings
-from ...core.timestamps import LONGEST, clock, watch_url
+from ...core.timestamps import LONGEST, clock
+from ...core.youtube import watch_url
 from ..catalog import Catalog
 from ..urls import PageLink, Url, crumb_links, make_pager, neighbours
 from .generated_page import GeneratedPage

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ...core.moments import sections
 from ...core.names import squash
-from ...core.timestamps import clock, short_url, watch_url
+from ...core.timestamps import clock
+from ...core.youtube import embed_url, picture_url, short_url, watch_url
 from ..catalog import Catalog, Place, counted
 from ..urls import Absolute, PageLink, Pager, Url, crumb_links, make_pager, neighbours, page_paths
 from .generated_page import GeneratedPage
@@ -194,10 +195,10 @@ def video_object(catalog: Catalog, video: str, absolute: Absolute) -> list[dict[
         "@type": "VideoObject",
         "name": known.title,
         "description": _description(known.title, len(catalog.collection.on_video[video])),
-        "thumbnailUrl": [thumbnail(video)],
+        "thumbnailUrl": [picture_url(video)],
         "uploadDate": known.published,
         "url": page,
-        "embedUrl": f"https://www.youtube-nocookie.com/embed/{video}",
+        "embedUrl": embed_url(video),
     }
     if known.duration is not None:
         data["duration"] = f"PT{known.duration}S"
@@ -208,8 +209,3 @@ def video_object(catalog: Catalog, video: str, absolute: Absolute) -> list[dict[
 
 def _description(title: str, notes: int) -> str:
     return f"{counted(notes, 'note')} on {title}, with every moment in the order of time."
-
-
-def thumbnail(video: str) -> str:
-    """Return the address of a video's picture, for machines; a page loads it by option alone."""
-    return f"https://i.ytimg.com/vi/{video}/hqdefault.jpg"
