@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -11,15 +11,16 @@ from urllib.parse import unquote
 
 from .files import FileIndex
 from .findings import Finding
-from .graph import Graph, build_graph
+from .graph import Backlink, Graph, Wanted, build_graph
 from .index import NoteIndex, build_index
 from .names import words
 from .note import MARK_CLOSE, MARK_OPEN, Note, Wikilink
 from .redirects import Moves, Redirect, collect_redirects
-from .repair import Shift, Time, find_shifts, read_time
+from .repair import Shift, Time, find_shifts
 from .resolve import Hidden, Missing, Resolution, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
 from .titles import Spelling, find_spellings, with_spellings
+from .video_times import agreed_ends_of, ends_of, moments_of, notes_by_video, read_all_times
 from .videos import Video, collect_videos
 
 
@@ -42,6 +43,9 @@ class WikilinkParts(Protocol):
 @dataclass(frozen=True, slots=True)
 class Collection:
     """The notes and the pages that link like notes, and what they are to each other.
+
+    Pages, search, outputs and checks ask by its methods: by path, by name (`resolve`), by video. What is asked for one
+    page never walks all notes, so that a store may stand behind it one day.
 
     `notes` are in the order of their paths. `times` are, by path, what each timestamp of a note
     means, `seconds` the moments of its own video in their order, each once; `on_video`
@@ -67,6 +71,39 @@ class Collection:
     redirect_findings: tuple[Finding, ...] = ()
     files: FileIndex = field(default_factory=lambda: FileIndex((), {}))
     spellings: Mapping[str, Spelling] = field(default_factory=dict)
+
+    def note(self, path: str) -> Note:
+        """Return the note or page at `path`. Raises `KeyError` where there is none."""
+        return self.index.notes[path]
+
+    def find(self, path: str) -> Note | None:
+        """Return the note or page at `path`, or `None`."""
+        return self.index.notes.get(path)
+
+    def answers(self, path: str) -> tuple[Resolution, ...]:
+        """Return what the wikilinks of the note at `path` lead to, in their order."""
+        return self.graph.resolutions[path]
+
+    def backlinks(self, path: str) -> tuple[Backlink, ...]:
+        """Return the notes that link to the one at `path`, by their paths."""
+        return self.graph.backlinks.get(path, ())
+
+    @property
+    def wanted(self) -> Mapping[str, Wanted]:
+        """The names that notes link to and none has, by their keys."""
+        return self.graph.wanted
+
+    def notes_on(self, video: str) -> tuple[str, ...]:
+        """Return the paths of the listed notes on a video."""
+        return self.on_video.get(video, ())
+
+    def moments(self, path: str) -> tuple[int, ...]:
+        """Return the seconds of its own video that the note at `path` names, in their order, each once."""
+        return self.seconds.get(path, ())
+
+    def video(self, identifier: str) -> Video | None:
+        """Return what is known of a video, or `None`."""
+        return self.videos.get(identifier)
 
     def time(self, note: Note, number: int) -> tuple[str, Time]:
         """Return the video and the time that stamp `number` of `note` leads to."""
@@ -165,9 +202,9 @@ def build_collection(
     files = FileIndex(sources, index.moved)
     graph = build_graph(notes, resolve, partial(_is_file, files), pages)
     shifts = decide(notes, durations)
-    times = _read_times(everything, shifts, durations)
-    moments = _moments(notes, times)
-    on_video = _on_video(notes)
+    times = read_all_times(everything, shifts, durations)
+    moments = moments_of(notes, times)
+    on_video = notes_by_video(notes)
     return Collection(
         notes=notes,
         pages=pages,
@@ -179,8 +216,8 @@ def build_collection(
         seconds=moments,
         videos=videos,
         on_video=on_video,
-        ends=_ends(on_video, moments),
-        agreed_ends=_agreed_ends(on_video, moments),
+        ends=ends_of(on_video, moments),
+        agreed_ends=agreed_ends_of(on_video, moments),
         redirects=tuple(redirects),
         redirect_findings=tuple(redirect_findings),
         files=files,
@@ -203,77 +240,3 @@ def titled_by_labels(collection: Collection) -> Collection:
     known = with_spellings(collection.index.notes, collection.spellings)
     notes = tuple(known[note.path] for note in collection.notes)
     return replace(collection, notes=notes, index=replace(collection.index, notes=known))
-
-
-_LONE = 2
-"""Times that a moment lies beyond where all other notes of its video end, to be a lone tail."""
-
-
-def _moments(notes: Iterable[Note], times: Mapping[str, tuple[Time, ...]]) -> dict[str, tuple[int, ...]]:
-    """Return, by path, the seconds of its own video that a note names, in their order, each once."""
-    return {
-        note.path: tuple(sorted({second for second, _ in own_moments(note, times[note.path])}))
-        for note in notes
-        if note.video
-    }
-
-
-def _on_video(notes: Iterable[Note]) -> dict[str, tuple[str, ...]]:
-    """Return, by video, the paths of the listed notes on it."""
-    found: dict[str, list[str]] = {}
-    for note in notes:
-        if note.video and not note.unlisted:
-            found.setdefault(note.video, []).append(note.path)
-    return {video: tuple(paths) for video, paths in found.items()}
-
-
-def _ends(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
-    """Return, by video, the last second that its notes name."""
-    last = {video: [moments[path][-1] for path in paths if moments[path]] for video, paths in on_video.items()}
-    return {video: max(seconds) for video, seconds in last.items() if seconds}
-
-
-def _agreed_ends(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
-    """Return, by video, the last second that its notes name, but for lone tails: of three notes or more, one has a few
-    moments far beyond where all others end.
-    """
-    agreed = {}
-    for video, paths in on_video.items():
-        last = sorted((moments[path] for path in paths if moments[path]), key=lambda seconds: seconds[-1])
-        if not last:
-            continue
-        agreed[video] = last[-1][-1]
-        if len(last) > 2 and (others := last[-2][-1]):
-            near = [second for second in last[-1] if second <= _LONE * others]
-            if len(last[-1]) - len(near) <= max(2, len(last[-1]) // 10):
-                agreed[video] = max(others, near[-1] if near else 0)
-    return agreed
-
-
-def own_moments(note: Note, times: tuple[Time, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the seconds into the note's own video, and the number of the stamp, of each valid one, as they stand."""
-    for number, (stamp, time) in enumerate(zip(note.stamps, times, strict=True)):
-        if time.seconds is not None and stamp.video in ("", note.video):
-            yield time.seconds, number
-
-
-def _read_times(
-    notes: Iterable[Note], shifts: Mapping[str, Shift], durations: Mapping[str, int]
-) -> dict[str, tuple[Time, ...]]:
-    """Return what every timestamp means. What is written alike is read once, and is one record."""
-    all_known: dict[Shift | None, dict[tuple[object, ...], Time]] = {}
-    times = {}
-    for note in notes:
-        shift = shifts.get(note.path)
-        known = all_known.setdefault(shift, {})
-        found = []
-        for stamp in note.stamps:
-            video = stamp.video or note.video
-            duration = durations.get(video)
-            key = (stamp.data, stamp.label, stamp.bare, bool(video), duration)
-            time = known.get(key)
-            if time is None:
-                time = known[key] = read_time(stamp, video, shift, duration)
-            found.append(time)
-        times[note.path] = tuple(found)
-    return times

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .collection import Collection, own_moments
+from .collection import Collection
 from .note import Heading, Note
+from .video_times import own_moments
 
 
 class Passage(NamedTuple):
@@ -50,8 +51,8 @@ def timeline(collection: Collection, video: str) -> list[Entry]:
     Each second stands once; a sentence that goes on over the following seconds stands once too.
     """
     passages: dict[int, dict[Passage, None]] = {}
-    for path in collection.on_video.get(video, ()):
-        note = collection.index.notes[path]
+    for path in collection.notes_on(video):
+        note = collection.note(path)
         for seconds, number in moments(collection, note):
             stamp = note.stamps[number]
             passage = Passage(path, stamp.sentence, stamp.heading, collection.sentence(note, stamp.sentence))
@@ -69,8 +70,8 @@ def timeline(collection: Collection, video: str) -> list[Entry]:
 def sections(collection: Collection, video: str) -> list[Section]:
     """Return the sections of all notes on a video that have moments, by their first one."""
     found: list[Section] = []
-    for path in collection.on_video.get(video, ()):
-        note = collection.index.notes[path]
+    for path in collection.notes_on(video):
+        note = collection.note(path)
         times: dict[int, list[int]] = {}
         for seconds, number in moments(collection, note):
             times.setdefault(note.stamps[number].heading, []).append(seconds)

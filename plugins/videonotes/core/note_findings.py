@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .collection import Collection, own_moments
+from .collection import Collection
 from .embeds import MOST, first_beyond
 from .findings import Finding, FindingCode
 from .names import LONGEST_NAME, file_name
@@ -14,6 +14,7 @@ from .repair import Outcome
 from .resolve import Ambiguous, Hidden, Missing, Resolved
 from .sentences import embeds_file
 from .timestamps import LONGEST, clock
+from .video_times import own_moments
 
 
 class Problem(NamedTuple):
@@ -45,7 +46,7 @@ def findings(collection: Collection) -> list[Finding]:
 
 def wikilinks(collection: Collection, note: Note) -> Iterator[Problem]:
     """Wikilinks that lead to no note, to one of several, to no heading; embeds of files that are not there."""
-    for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
+    for link, answer in zip(note.links, collection.answers(note.path), strict=True):
         if link.embed and embeds_file(link.target):
             if collection.attachment(note.path, link) is None:
                 cure = "Put the file beside the note, or take the embed out"
@@ -81,7 +82,7 @@ def _resolved(collection: Collection, link: Wikilink, answer: Resolved) -> Itera
         message = f"{_written(link)} could be {first} (taken) or {', '.join(others[:3])}"
         yield Problem(FindingCode.AMBIGUOUS, link, message, f"Write the path: [[{first.removesuffix('.md')}]]")
     if not answer.fragment_found:
-        headings = [heading.text for heading in collection.index.notes[answer.path].headings][:3]
+        headings = [heading.text for heading in collection.note(answer.path).headings][:3]
         cure = f"Its headings: {'; '.join(headings)}" if headings else "It has no headings"
         message = f"{_written(link)}: {answer.path} has no such heading or block"
         yield Problem(FindingCode.FRAGMENT, link, message, cure)
@@ -106,8 +107,8 @@ def embeds(collection: Collection, note: Note) -> Iterator[Problem]:
     """The first embed beyond those that a page may hold."""
 
     def embedded(other: Note, number: int) -> Note | None:
-        answer = collection.graph.resolutions[other.path][number]
-        return collection.index.notes[answer.path] if isinstance(answer, Resolved) else None
+        answer = collection.answers(other.path)[number]
+        return collection.note(answer.path) if isinstance(answer, Resolved) else None
 
     if beyond := first_beyond(note, embedded):
         cure = "Take embeds out, or link to the notes"
@@ -119,7 +120,7 @@ def lone_tails(collection: Collection, note: Note) -> Iterator[Problem]:
     if collection.duration(note.video) is not None:
         return
     end = collection.agreed_ends.get(note.video, LONGEST)
-    moments = collection.seconds.get(note.path)
+    moments = collection.moments(note.path)
     if not moments or moments[-1] <= end:
         return
     for second, number in own_moments(note, collection.times[note.path]):

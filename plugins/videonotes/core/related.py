@@ -53,14 +53,14 @@ def build_relations(collection: Collection) -> Relations:
 
 def _terms(collection: Collection, note: Note, titles: dict[str, str]) -> Iterator[str]:
     """Yield what a note mentions: the path of a note, `?key` of a wanted one, `=label` of either; note their titles."""
-    for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
+    for link, answer in zip(note.links, collection.answers(note.path), strict=True):
         if isinstance(answer, Resolved):
-            target = collection.index.notes[answer.path]
+            target = collection.note(answer.path)
             if target.is_hub or answer.path == note.path:
                 continue
             term, title = answer.path, target.title
-        elif isinstance(answer, Missing) and answer.key in collection.graph.wanted:
-            term, title = f"?{answer.key}", collection.graph.wanted[answer.key].title
+        elif isinstance(answer, Missing) and answer.key in collection.wanted:
+            term, title = f"?{answer.key}", collection.wanted[answer.key].title
         else:
             continue
         titles.setdefault(term, title)
@@ -78,8 +78,8 @@ def related(collection: Collection, relations: Relations, note: Note) -> list[Re
     and those that link to it.
     """
     own = relations.terms.get(note.path, ())
-    known = {note.path, *own, *collection.on_video.get(note.video, ())}
-    known.update(backlink.path for backlink in collection.graph.backlinks.get(note.path, ()))
+    known = {note.path, *own, *collection.notes_on(note.video)}
+    known.update(backlink.path for backlink in collection.backlinks(note.path))
     total = len(relations.terms)
     shared = [(log(total / len(paths)) + 0.1, term, paths) for term in own if (paths := relations.notes.get(term))]
     scores: dict[str, float] = {}

@@ -24,7 +24,7 @@ def embeddable(view: View, token: WikilinkToken) -> Note | None:
     answer = collection.resolve(view.note.path, token.target, token.fragment)
     if not isinstance(answer, Resolved) or answer.path in (*view.chain, view.note.path, view.page.path):
         return None
-    return collection.index.notes[answer.path]
+    return collection.note(answer.path)
 
 
 def section(reading: Reading, fragment: str) -> Sequence[Container | Leaf]:

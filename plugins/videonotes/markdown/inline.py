@@ -244,7 +244,7 @@ class Inline:
     def _title_of(self, href: str) -> str:
         """Return the words for a link without a label: the title of the video that it leads to, else the address."""
         target = read_video_url(href)
-        video = self.view.site.collection.videos.get(target.id) if target else None
+        video = self.view.site.collection.video(target.id) if target else None
         return video.title if video and video.title else href
 
     def _picture(self, parent: Element, token: Link, url: str | None) -> None:

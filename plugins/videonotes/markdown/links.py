@@ -25,7 +25,7 @@ def link_target(view: View, link: WikilinkToken) -> tuple[Element, str]:
     answer = collection.resolve(view.note.path, link.target, link.fragment)
     if isinstance(answer, Missing):
         title = words(link.target.removesuffix(".md")) or link.fragment
-        wanted = collection.graph.wanted.get(answer.key)
+        wanted = collection.wanted.get(answer.key)
         stub = view.site.stub_path(wanted) if wanted else None
         if stub:
             return Element("a", {"class": "wikilink wikilink--wanted", "href": view.href(stub)}), title
@@ -37,7 +37,7 @@ def link_target(view: View, link: WikilinkToken) -> tuple[Element, str]:
     if isinstance(answer, ChannelFolder):
         href = view.href(hub_path(answer.channel))
         return Element("a", {"class": "wikilink", "href": href}), visible(answer.channel.rpartition("/")[2])
-    note = collection.index.notes[answer.path]
+    note = collection.note(answer.path)
     href = view.href(answer.path, answer.fragment)
     return Element("a", {"class": "wikilink", "href": href}), link.fragment if not link.target else note.title
 

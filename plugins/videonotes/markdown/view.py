@@ -73,7 +73,7 @@ class View:
 
     def _is_hidden(self, path: str) -> bool:
         """Whether a link to `path` is shown as text: an unlisted note that is not the page itself."""
-        note = self.site.collection.index.notes.get(path)
+        note = self.site.collection.find(path)
         return note is not None and note.unlisted and path != self.page.path
 
     def time(self, stamp: Stamp) -> tuple[str, Time]:

@@ -110,7 +110,7 @@ class Build:
     def note(self, page: Page) -> Note | None:
         """Return the note of a page; `None`: it is an ordinary or a generated page."""
         path = page.file.src_uri
-        return None if path in self.ordinary else self.sources.collection.index.notes.get(path)
+        return None if path in self.ordinary else self.sources.collection.find(path)
 
     @property
     def anchored(self) -> frozenset[str]:
@@ -118,7 +118,7 @@ class Build:
         collection = self.sources.collection
         found = set()
         for note in (*collection.notes, *collection.pages):
-            for answer in collection.graph.resolutions[note.path]:
+            for answer in collection.answers(note.path):
                 if isinstance(answer, Resolved) and answer.fragment:
                     found.add(answer.path)
             for reference in note.references:
@@ -177,7 +177,7 @@ class Build:
         else:
             if page.meta.get("template") == "home.html":
                 extra["home"] = home_context(catalog, self.pages.concepts, url)
-            own = self.sources.collection.index.notes.get(path)
+            own = self.sources.collection.find(path)
             extra["searched"] = own is not None and self.is_searched(own)
             extra["head"] = self._plain_head(page, url)
         return extra
@@ -263,7 +263,7 @@ def _digests(sources: Sources) -> dict[str, Digest]:
         return sources.keys.get(path, b"") + (spelling.title.encode() if spelling else b"")
 
     def times(path: str) -> bytes:
-        known = collection.index.notes.get(path)
+        known = collection.find(path)
         videos = sorted({known.video, *(stamp.video for stamp in known.stamps)}) if known else []
         durations = [collection.duration(video) for video in videos]
         return note(path) + repr((collection.shifts.get(path), durations)).encode()

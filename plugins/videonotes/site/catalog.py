@@ -107,18 +107,18 @@ class Catalog:
 
     def video_title(self, video: str) -> str:
         """Return the title of a video; where it is not known, what its strongest note is on."""
-        known = self.collection.videos.get(video)
+        known = self.collection.video(video)
         if known and known.title:
             return known.title
-        paths = self.collection.on_video.get(video, ())
+        paths = self.collection.notes_on(video)
         if not paths:
             return f"YouTube video {video}"
         best = min(paths, key=lambda path: (-self.backlink_count.get(path, 0), path))
-        return f"Video on “{self.collection.index.notes[best].title}”"
+        return f"Video on “{self.collection.note(best).title}”"
 
     def stub_of(self, answer: Resolution) -> str:
         """Return the path that stands for the page of the wanted note that a link asks for, or `""`."""
-        wanted = self.collection.graph.wanted.get(answer.key) if isinstance(answer, Missing) else None
+        wanted = self.collection.wanted.get(answer.key) if isinstance(answer, Missing) else None
         return self.stub_path(wanted.slug) if wanted and wanted.has_stub else ""
 
     def stub_path(self, slug: str) -> str:
@@ -164,7 +164,7 @@ def build_catalog(site_name: str, collection: Collection, folders: Folders, date
         folders=folders,
         backlink_count=backlink_count,
         total=len(listed),
-        related=lambda path: related(collection, relations, collection.index.notes[path]),
+        related=lambda path: related(collection, relations, collection.note(path)),
         nearest=Nearest(listed, backlink_count),
     )
 

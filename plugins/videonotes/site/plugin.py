@@ -103,7 +103,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Set what MkDocs and Material read of the metadata, and which note is rendered next."""
         path = page.file.src_uri
-        self.extension.note = self.build.sources.collection.index.notes.get(path)
+        self.extension.note = self.build.sources.collection.find(path)
         self.extension.is_page = path in self.build.ordinary
         if note := self.build.note(page):
             page.meta = self.build.meta(note)

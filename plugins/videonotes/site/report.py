@@ -27,7 +27,7 @@ Report = Mapping[str, Any]
 
 def build_report(collection: Collection, found: Iterable[Finding], docs: str) -> Report:
     """Return all counts of a build. `docs` is the folder of the notes, from that of the site."""
-    wanted = collection.graph.wanted
+    wanted = collection.wanted
     return {
         "videonotes": __version__,
         "docs": docs,
@@ -47,7 +47,7 @@ def _count_wikilinks(collection: Collection) -> Report:
     rungs: Counter[str] = Counter()
     links = ambiguous = files = channels = hidden = 0
     for note in collection.notes:
-        for link, answer in zip(note.links, collection.graph.resolutions[note.path], strict=True):
+        for link, answer in zip(note.links, collection.answers(note.path), strict=True):
             embeds = link.embed and embeds_file(link.target)
             if embeds or (isinstance(answer, Missing) and collection.attachment(note.path, link)):
                 files += 1
@@ -85,7 +85,7 @@ def _count_timestamps(collection: Collection) -> Report:
 def _count_repaired(collection: Collection) -> Report:
     evidence: dict[str, Counter[str]] = {}
     for path, shift in collection.shifts.items():
-        channel = channel_name(collection.index.notes[path].channel)
+        channel = channel_name(collection.note(path).channel)
         evidence.setdefault(str(shift.evidence), Counter())[channel] += 1
     by_evidence = {key: dict(sorted(evidence[key].items())) for key in sorted(evidence)}
     return {"all": len(collection.shifts), "by evidence and channel": by_evidence}

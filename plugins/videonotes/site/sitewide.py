@@ -42,7 +42,7 @@ def _listed(build: Build) -> Iterator[tuple[str, str]]:
     catalog = build.catalog
     for file in build.files.documentation_pages():
         path = file.src_uri
-        note = catalog.collection.index.notes.get(path)
+        note = catalog.collection.find(path)
         generated = build.pages.generated.get(path)
         if (note and (note.unlisted or note.draft)) or (generated and not generated.listed):
             continue

@@ -60,7 +60,7 @@ def _replacements(catalog: Catalog, note: Note, text: str, absolute: Absolute) -
         replaced.append((start, start + link.length, _markdown_link(catalog, note, number, absolute)))
     for reference in note.references:
         path = catalog.collection.find_file(note.path, reference.href)
-        target = catalog.collection.index.notes.get(path or "")
+        target = catalog.collection.find(path or "")
         start = starts[reference.line - 1] + reference.column - 1
         address = text.find(f"({reference.href}", start) + 1
         if address and target and target.unlisted:
@@ -77,10 +77,10 @@ def _markdown_link(catalog: Catalog, note: Note, number: int, absolute: Absolute
     if link.embed and embeds_file(link.target):
         path = collection.find_file(note.path, link.target)
         return f"![{label}]({absolute(path)})" if path else label or link.target
-    answer = collection.graph.resolutions[note.path][number]
+    answer = collection.answers(note.path)[number]
     if isinstance(answer, Resolved):
         fragment = f"#{answer.fragment}" if answer.fragment else ""
-        title = collection.index.notes[answer.path].title
+        title = collection.note(answer.path).title
         return f"[{label or title}]({absolute(answer.path)}{fragment})"
     if isinstance(answer, ChannelFolder):
         return f"[{label or visible(answer.channel)}]({absolute(catalog.channels[answer.channel].hub)})"
@@ -94,7 +94,7 @@ def note_list(catalog: Catalog, address: Url) -> Iterator[tuple[str, str]]:
     shards: list[list[str]] = []
     size = SHARD
     for note in catalog.listed():
-        answers = catalog.collection.graph.resolutions[note.path]
+        answers = catalog.collection.answers(note.path)
         targets = dict.fromkeys(answer.path for answer in answers if isinstance(answer, Resolved))
         entry: dict[str, Any] = {"id": note.path.removesuffix(".md"), "title": note.title, "url": address(note.path)}
         entry |= {"channel": note.channel, "video": note.video}

@@ -28,7 +28,7 @@ def fill_redirects(collection: Collection, files: Files, use_directory_urls: boo
         target = files.get_file_from_path(redirect.path)
         if file is None or target is None:
             continue
-        title = collection.index.notes[redirect.path].title
+        title = collection.note(redirect.path).title
         fragment = f"#{quote(redirect.fragment)}" if redirect.fragment else ""
         url = get_relative_url(target.url, file.url) + fragment
         canonical = site_url.rstrip("/") + "/" + target.url if site_url else url

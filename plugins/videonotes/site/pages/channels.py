@@ -130,7 +130,7 @@ class Hub:
     def __init__(self, catalog: Catalog, channel: Channel, notes: list[Note]) -> None:
         self.catalog = catalog
         self.channel = channel
-        self.note = catalog.collection.index.notes[channel.hub] if channel.written else None
+        self.note = catalog.collection.note(channel.hub) if channel.written else None
         items = self._items(notes)
         dated = any(item.date for item in items)
         listed = bool(self.note and any(item.listed for item in items))
@@ -164,11 +164,11 @@ class Hub:
             links = listed.get(video, [])
             named = set()
             if self.note:
-                answers = collection.graph.resolutions[self.note.path]
+                answers = collection.answers(self.note.path)
                 named = {answer.path for number in links if isinstance(answer := answers[number], Resolved)}
             paths = tuple(note.path for note in found if note.path not in named)
             backlink_count = sum(catalog.backlink_count.get(path, 0) for path in {*paths, *named})
-            known = collection.videos.get(video)
+            known = collection.video(video)
             title = catalog.video_title(video) if video else "Notes without a video"
             items.append(_Item(video, title, known.published if known else "", tuple(links), paths, backlink_count))
         return sorted(items, key=lambda item: not item.video)
@@ -212,10 +212,10 @@ class Hub:
         catalog = self.catalog
         collection = catalog.collection
         links = [*(self._listed(number, url) for number in item.listed)]
-        links += [NoteLink(url(path), collection.index.notes[path].title) for path in item.notes]
+        links += [NoteLink(url(path), collection.note(path).title) for path in item.notes]
         path = catalog.video_path(item.video)
-        video = collection.videos.get(item.video)
-        moments = sum(len(collection.index.notes[path].stamps) for path in collection.on_video.get(item.video, ()))
+        video = collection.video(item.video)
+        moments = sum(len(collection.note(path).stamps) for path in collection.notes_on(item.video))
         return HubVideo(
             url(path) if path else "",
             watch_url(item.video) if item.video else "",
@@ -231,10 +231,10 @@ class Hub:
         assert self.note is not None
         collection = self.catalog.collection
         link = self.note.links[number]
-        answer = collection.graph.resolutions[self.note.path][number]
+        answer = collection.answers(self.note.path)[number]
         label = plain(link.label, Context(False)) if link.label else ""
         if isinstance(answer, Resolved):
-            return NoteLink(url(answer.path), label or collection.index.notes[answer.path].title)
+            return NoteLink(url(answer.path), label or collection.note(answer.path).title)
         label = label or words(link.target.rpartition("/")[2])
         stub = self.catalog.stub_of(answer)
         return NoteLink(url(stub) if stub else "", label, wanted=True)

@@ -128,7 +128,7 @@ class Concepts:
             Letter(name, f"{folder}/{slug(name.replace('–', '-'))}.md", len(found))
             for name, found in self.by_letter.items()
         ]
-        self.wanted = sorted(catalog.collection.graph.wanted.values(), key=lambda wanted: (-wanted.notes, wanted.key))
+        self.wanted = sorted(catalog.collection.wanted.values(), key=lambda wanted: (-wanted.notes, wanted.key))
 
     def wanted_paths(self) -> list[str]:
         """Return the source paths of the pages of wanted names."""
@@ -146,7 +146,7 @@ def _concepts(catalog: Catalog) -> Iterator[Concept]:
         for alias in note.aliases:
             if fold(alias) != fold(note.title):
                 yield Concept(alias, note.path, links, of=note.title)
-    for wanted in collection.graph.wanted.values():
+    for wanted in collection.wanted.values():
         if wanted.has_stub:
             yield Concept(_capital(wanted.title), catalog.stub_path(wanted.slug), wanted.notes, wanted=True)
 
@@ -225,7 +225,7 @@ def _wanted(concepts: Concepts, paths: list[str], number: int, url: Url) -> Want
     names = []
     for wanted in concepts.wanted[(number - 1) * WANTED_PER_PAGE : number * WANTED_PER_PAGE]:
         asking = list(dict.fromkeys(mention.path for mention in wanted.mentions))[:_ASKING]
-        links = tuple(PageLink(url(path), catalog.collection.index.notes[path].title) for path in asking)
+        links = tuple(PageLink(url(path), catalog.collection.note(path).title) for path in asking)
         page = url(catalog.stub_path(wanted.slug)) if wanted.has_stub else ""
         names.append(WantedName(_capital(wanted.title), page, wanted.notes, links))
     index = catalog.folders.concepts_index
@@ -238,7 +238,7 @@ def stub_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
     catalog = concepts.catalog
     index = (catalog.folders.concepts_index, "Concepts")
     wanted_index = (concepts.wanted_paths()[0], "Wanted notes")
-    for wanted in catalog.collection.graph.wanted.values():
+    for wanted in catalog.collection.wanted.values():
         if not wanted.has_stub:
             continue
         title = _capital(wanted.title)
@@ -267,7 +267,7 @@ def _stub(
     crumbs: tuple[tuple[str, str], ...],
     url: Url,
 ) -> StubContext:
-    notes, wanted = catalog.collection.index.notes, catalog.collection.graph.wanted[key]
+    notes, wanted = catalog.collection.index.notes, catalog.collection.wanted[key]
     by_note: dict[str, list[int]] = {}
     labels: Counter[str] = Counter()
     for mention in wanted.mentions:

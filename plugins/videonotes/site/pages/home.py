@@ -111,8 +111,8 @@ def home_context(catalog: Catalog, concepts: Concepts, url: Url) -> HomeContext:
     dated.sort(key=lambda video: (collection.videos[video].published, video), reverse=True)
     newest = []
     for video in dated[:NEWEST]:
-        paths = collection.on_video[video]
-        channel = catalog.channel_title(collection.index.notes[paths[0]])
+        paths = collection.notes_on(video)
+        channel = catalog.channel_title(collection.note(paths[0]))
         date = collection.videos[video].published
         newest.append(NewVideo(url(catalog.video_path(video)), catalog.video_title(video), channel, date, len(paths)))
     linked = [concept for concept in concepts.most_linked if not concept.wanted][:LINKED]

@@ -98,7 +98,7 @@ def mentions_page(
 def _groups(catalog: Catalog, entries: Iterable[Entry], url: Url, most: int) -> tuple[Group, ...]:
     groups: list[tuple[tuple[bool, str], list[QuotedMention]]] = []
     for path, links in entries:
-        note = catalog.collection.index.notes[path]
+        note = catalog.collection.note(path)
         key = catalog.is_hub(note), note.video
         if not groups or groups[-1][0] != key:
             groups.append((key, []))

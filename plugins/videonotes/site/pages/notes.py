@@ -102,13 +102,13 @@ class BacklinksContext:
 
 
 def _date(catalog: Catalog, note: Note) -> str:
-    video = catalog.collection.videos.get(note.video)
+    video = catalog.collection.video(note.video)
     return (note.date or (video.published if video else ""))[:10]
 
 
 def backlinks(catalog: Catalog, note: Note) -> list[Entry]:
     """Return the notes that link to this one, in the order they are shown in."""
-    found = catalog.collection.graph.backlinks.get(note.path, ())
+    found = catalog.collection.backlinks(note.path)
     return arrange(catalog, ((link.path, link.links) for link in found)) if not note.unlisted else []
 
 
@@ -139,7 +139,7 @@ def note_crumbs(catalog: Catalog, note: Note, *, video: bool = True) -> tuple[tu
 def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
     """Return the context of a note's page."""
     collection = catalog.collection
-    siblings = [path for path in collection.on_video.get(note.video, ()) if path != note.path]
+    siblings = [path for path in collection.notes_on(note.video) if path != note.path]
     if note.unlisted:
         siblings = []
     near = sorted(siblings, key=lambda path: (-catalog.backlink_count.get(path, 0), path))[:SIBLINGS]
@@ -154,14 +154,14 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         crumbs=crumb_links(note_crumbs(catalog, note), url),
         source=_source(catalog, note, url),
         strip=_strip(catalog, note),
-        siblings=tuple(PageLink(url(path), collection.index.notes[path].title) for path in near),
+        siblings=tuple(PageLink(url(path), collection.note(path).title) for path in near),
         more_siblings=len(siblings) - len(near),
         also=_also(catalog, note, near),
         mentions=own_mentions(catalog, note, url),
         related=()
         if note.unlisted
         else tuple(
-            RelatedLink(url(found.path), collection.index.notes[found.path].title, found.reasons)
+            RelatedLink(url(found.path), collection.note(found.path).title, found.reasons)
             for found in catalog.related(note.path)
         ),
     )
@@ -196,7 +196,7 @@ def _source(catalog: Catalog, note: Note, url: Url) -> NoteVideo | None:
     if not note.video:
         return None
     path = "" if note.unlisted else catalog.video_path(note.video)
-    video = catalog.collection.videos.get(note.video)
+    video = catalog.collection.video(note.video)
     title = video.title if video and video.title else f"YouTube video {note.video}"
     gone = bool(video and video.status == "gone")
     return NoteVideo(
@@ -206,7 +206,7 @@ def _source(catalog: Catalog, note: Note, url: Url) -> NoteVideo | None:
 
 def _strip(catalog: Catalog, note: Note) -> Strip | None:
     collection = catalog.collection
-    found = collection.seconds.get(note.path, ())
+    found = collection.moments(note.path)
     end = video_length(collection, note.video) or (found[-1] if found else 0)
     if not found or not end:
         return None
@@ -229,7 +229,7 @@ def backlink_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
             def context(
                 url: Url, path: str = note.path, number: int = number, crumbs: tuple[tuple[str, str], ...] = crumbs
             ) -> BacklinksContext:
-                note = catalog.collection.index.notes[path]
+                note = catalog.collection.note(path)
                 return BacklinksContext(
                     path, note.title, crumb_links(crumbs, url), own_mentions(catalog, note, url, number)
                 )

@@ -23,7 +23,7 @@ def without_origin(catalog: Catalog, note: Note, text: str) -> str:
     line = _ORIGIN.match(text)
     if not line or not channel or channel.hub == note.path or not note.links or _BELONGS.match(text, line.end()):
         return text
-    link, answer = note.links[0], catalog.collection.graph.resolutions[note.path][0]
+    link, answer = note.links[0], catalog.collection.answers(note.path)[0]
     leads_up = (
         answer.channel == note.channel if isinstance(answer, ChannelFolder)
         else isinstance(answer, Resolved) and answer.path == channel.hub and not answer.fragment

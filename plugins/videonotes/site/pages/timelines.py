@@ -43,8 +43,8 @@ class Timelines:
         """Return how many pages there are, from how much the notes say."""
         collection = self.catalog.collection
         most = 0
-        for path in collection.on_video[video]:
-            note = collection.index.notes[path]
+        for path in collection.notes_on(video):
+            note = collection.note(path)
             sentences, simple = note.sentences, note.sentences.isascii()
             most += _MARKUP * len(note.stamps)
             for stamp in note.stamps:
@@ -62,4 +62,4 @@ def section_of(note: Note, heading: int) -> str:
 
 def said_text(catalog: Catalog, passage: Passage) -> str:
     """Return what a passage says, without marks; where it is a lone timestamp, its section."""
-    return spoken(passage.text) or section_of(catalog.collection.index.notes[passage.path], passage.heading)
+    return spoken(passage.text) or section_of(catalog.collection.note(passage.path), passage.heading)

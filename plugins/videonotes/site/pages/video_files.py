@@ -83,11 +83,11 @@ def _vtt_time(seconds: int) -> str:
 
 
 def _moments(catalog: Catalog, video: str, entries: list[Entry], address: Url) -> str:
-    paths = catalog.collection.on_video[video]
+    paths = catalog.collection.notes_on(video)
     numbers = {path: number for number, path in enumerate(paths)}
     notes = []
     for path in paths:
-        note = catalog.collection.index.notes[path]
+        note = catalog.collection.note(path)
         notes.append({"title": note.title, "url": address(path), "sections": [head.text for head in note.headings]})
 
     def row(entry: Entry, passage: Passage) -> list[Any]:

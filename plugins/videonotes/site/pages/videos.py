@@ -81,7 +81,7 @@ def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
         paths = page_paths(catalog.video_path(video), total)
         title = catalog.video_title(video)
         known = collection.videos[video]
-        channels = dict.fromkeys(collection.index.notes[path].channel for path in notes)
+        channels = dict.fromkeys(collection.note(path).channel for path in notes)
         listed = [channel for path in channels if (channel := catalog.channels.get(path))]
         crumbs = [("", "Home"), *((channel.hub, channel.title) for channel in listed[:1])]
         for number, path in enumerate(paths, 1):
@@ -96,7 +96,7 @@ def video_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
                 channel=listed[0].path if listed else "",
                 image=video,
                 crumbs=(*crumbs, (paths[0], title)) if number > 1 else tuple(crumbs),
-                modified=max(catalog.dates.changed(collection.index.notes[note]) for note in notes),
+                modified=max(catalog.dates.changed(collection.note(note)) for note in notes),
             )
             yield (
                 page
@@ -115,7 +115,7 @@ def _context(timelines: Timelines, video: str, paths: list[str], number: int, ur
     collection = catalog.collection
     moments = sum(len(entry.seconds) for entry in timelines.make(video))
     known = collection.videos[video]
-    notes = [collection.index.notes[path] for path in collection.on_video[video]]
+    notes = [collection.note(path) for path in collection.notes_on(video)]
     channels = {note.channel: catalog.channels[note.channel] for note in notes if note.channel in catalog.channels}
     crumbs = [("", "Home"), *((channel.hub, channel.title) for channel in list(channels.values())[:1])]
     title = catalog.video_title(video)
@@ -148,7 +148,7 @@ def _rows(timelines: Timelines, video: str, number: int, total: int) -> tuple[Ro
     catalog = timelines.catalog
     entries, last = timelines.page(video, number, total)
     chapters = [chapter for chapter in catalog.collection.videos[video].chapters if chapter.start > last]
-    numbers = {path: number for number, path in enumerate(catalog.collection.on_video[video], 1)}
+    numbers = {path: number for number, path in enumerate(catalog.collection.notes_on(video), 1)}
     rows = []
     before = ""
     sections: dict[str, int] = {}
@@ -161,7 +161,7 @@ def _rows(timelines: Timelines, video: str, number: int, total: int) -> tuple[Ro
         for passage in entry.passages:
             path, section = passage.path, ""
             if sections.get(path) != passage.heading:
-                note = catalog.collection.index.notes[path]
+                note = catalog.collection.note(path)
                 section = section_of(note, passage.heading) or ("" if path in sections else note.title)
             said.append(Said(numbers[path] if section or path != before else 0, section, passage.text))
             before, sections[path] = path, passage.heading
@@ -194,7 +194,7 @@ def video_object(catalog: Catalog, video: str, absolute: Absolute) -> list[dict[
         "@context": "https://schema.org",
         "@type": "VideoObject",
         "name": known.title,
-        "description": _description(known.title, len(catalog.collection.on_video[video])),
+        "description": _description(known.title, len(catalog.collection.notes_on(video))),
         "thumbnailUrl": [picture_url(video)],
         "uploadDate": known.published,
         "url": page,
