@@ -145,4 +145,4 @@ def test_redirects_that_cannot_be(build: Build) -> None:
     site = build({**files, "redirects.yml": "- x"}, {"findings": {"redirect": "warning"}})
     assert site.said("this is not a list of `old: new`")
     site = build({**files, "redirects.yml": "a: ["}, {"findings": {"redirect": "warning"}})
-    assert site.said("this is no YAML")
+    assert site.said("the file is not valid YAML")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import note, stamp
 from videonotes.core.collection import Collection, build_collection
 from videonotes.core.note_findings import findings
+from videonotes.core.redirects import read_redirects
 from videonotes.core.scan import scan
 from videonotes.core.videos import Chapter, Video, collect_videos, read_sidecar
 
@@ -75,7 +78,14 @@ def test_sidecar() -> None:
 def test_a_broken_sidecar_is_one_finding() -> None:
     videos, (finding,) = read_sidecar("videos.yml", "a: b: c")
     assert videos == {}
-    assert str(finding).startswith("videos.yml:1:1: the sidecar is not valid YAML")
+    assert str(finding).startswith("videos.yml:1:1: the file is not valid YAML")
+
+
+@pytest.mark.parametrize("text", ["[" * 2000, "{a: " * 2000, "? " * 2000, "a: &x [*x]"])
+def test_a_sidecar_that_is_nested_too_deep_is_a_finding(text: str) -> None:
+    for read in (read_sidecar, read_redirects):
+        _, findings = read("videos.yml", text)
+        assert len(findings) <= 1
 
 
 def test_every_kind_of_finding_has_its_place_and_a_cure() -> None:

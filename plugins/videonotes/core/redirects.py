@@ -6,10 +6,8 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import yaml
-
 from .findings import Finding, FindingCode
-from .frontmatter import normalise, read_yaml
+from .mapping_file import read_mapping
 from .names import file_name, fold, visible
 from .note import Note
 
@@ -41,23 +39,9 @@ def source_path(written: str) -> str:
 
 def read_redirects(path: str, text: str) -> tuple[Moves, list[Finding]]:
     """Read a `redirects.yml`: old path to new path, which may end in `#fragment`."""
-    source = normalise(text)
-    try:
-        data = read_yaml(source)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        return Moves(path), [
-            Finding(FindingCode.REDIRECT, path, mark.line + 1 if mark else 1, 1, "this is no YAML", _CURE)
-        ]
-    if not data:
-        return Moves(path), []
-    if not isinstance(data, dict):
-        return Moves(path), [Finding(FindingCode.REDIRECT, path, 1, 1, "this is not a list of `old: new`", _CURE)]
-    lines = {line.split(":")[0].strip("'\" "): number for number, line in enumerate(source.split("\n"), 1)}
     entries: dict[str, tuple[str, int]] = {}
-    findings = []
-    for old, new in data.items():
-        line = lines.get(str(old), 1)
+    read, findings = read_mapping(path, text, FindingCode.REDIRECT, "old: new")
+    for old, new, line in read:
         if isinstance(old, str) and isinstance(new, str) and old.strip("/ ") and new.strip("/ "):
             entries[source_path(old)] = (new.strip(), line)
         else:

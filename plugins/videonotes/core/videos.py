@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
-
 from .dates import read_date
 from .findings import Finding, FindingCode
-from .frontmatter import normalise, read_yaml
+from .mapping_file import read_mapping
 from .note import Note
 from .timestamps import clock, read_clock
 from .youtube import is_video_id
@@ -48,38 +46,16 @@ def read_sidecar(path: str, text: str) -> tuple[dict[str, Video], list[Finding]]
     `duration` and the start of a chapter are seconds or `h:mm:ss`. What cannot be read is left
     out and reported.
     """
-    findings: list[Finding] = []
+    read, findings = read_mapping(path, text, FindingCode.SIDECAR, "VIDEO_ID: {title: …}")
+    videos: dict[str, Video] = {}
 
     def find(line: int, message: str, cure: str) -> None:
-        findings.append(Finding(FindingCode.SIDECAR, path, line, 1 if line else 0, message, cure))
+        findings.append(Finding(FindingCode.SIDECAR, path, line, 1, message, cure))
 
-    source = normalise(text)
-    try:
-        data = read_yaml(source)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        find(
-            line,
-            f"the sidecar is not valid YAML: {getattr(error, 'problem', '')}",
-            "Nothing of it was read; correct the line",
-        )
-        return {}, findings
-    if not data:
-        return {}, findings
-    if not isinstance(data, dict):
-        find(1, "the sidecar is not a mapping of video ids", "Write `VIDEO_ID:` and its keys below")
-        return {}, findings
-    lines = {line.split(":")[0].strip("'\" "): number for number, line in enumerate(source.split("\n"), 1)}
-    videos: dict[str, Video] = {}
-    for key, entry in data.items():
-        line = lines.get(str(key), 1)
+    for key, entry, line in read:
         if not isinstance(key, str) or not is_video_id(key) or not isinstance(entry, dict):
-            find(
-                line,
-                f"{str(key)[:60]!r} is no entry for a video",
-                "Write the 11 characters of the id and its keys below",
-            )
+            cure = "Write the 11 characters of the id and its keys below"
+            find(line, f"{str(key)[:60]!r} is no entry for a video", cure)
             continue
         videos[key] = _video(key, entry, lambda message, cure, line=line: find(line, message, cure))
     return videos, findings
