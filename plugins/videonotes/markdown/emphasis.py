@@ -36,17 +36,19 @@ def make_run(text: str, start: int, end: int) -> Run:
     char, count = text[start], end - start
     if char in "~=" and count != 2:
         return Run(char, count, False, False, count)
-    left = not after.isspace() and (
-        not _is_punctuation(after) or before.isspace() or _is_punctuation(before) or _is_unspaced(before)
-    )
-    right = not before.isspace() and (
-        not _is_punctuation(before) or after.isspace() or _is_punctuation(after) or _is_unspaced(after)
-    )
+    left, right = _flanks(after, before), _flanks(before, after)
     if char == "_":
         left, right = left and (not right or _is_punctuation(before)), right and (not left or _is_punctuation(after))
     if before in "([{" and after in ")]}":
         left = False  # "COUNT(*)": it stands for itself, and may only end what began before it
     return Run(char, count, left, right, count)
+
+
+def _flanks(inside: str, outside: str) -> bool:
+    """Whether a run may begin or end an element: `inside` is the character within it, `outside` the one beyond."""
+    return not inside.isspace() and (
+        not _is_punctuation(inside) or outside.isspace() or _is_punctuation(outside) or _is_unspaced(outside)
+    )
 
 
 def _is_unspaced(char: str) -> bool:

@@ -103,20 +103,25 @@ def is_blank(text: str | None) -> bool:
 def mend(root: Element) -> None:
     """Make a tree that holds raw HTML nest as HTML does: no block in a paragraph, no stray item."""
     for parent in list(root.iter()):
-        if parent.tag in ("p", "span") and any(
-            child.tag in BLOCK_TAGS for child in parent.iter() if child is not parent
-        ):
+        if parent.tag in ("p", "span") and _holds_block(parent):
             parent.tag = "div"
     for parent in list(root.iter()):
-        if parent.tag in ("ul", "ol") and (
-            any(child.tag != "li" or not is_blank(child.tail) for child in parent) or not is_blank(parent.text)
-        ):
+        if parent.tag in ("ul", "ol") and not _holds_items(parent):
             parent.tag = "div"
             parent.attrib.pop("start", None)
         for child in parent:
             wanted = _PARENTS.get(child.tag)
             if wanted and parent.tag not in wanted:
                 child.tag = "div" if child.tag not in ("td", "th") else "span"
+
+
+def _holds_block(parent: Element) -> bool:
+    return any(child.tag in BLOCK_TAGS for child in parent.iter() if child is not parent)
+
+
+def _holds_items(parent: Element) -> bool:
+    """Whether a list holds items and nothing else."""
+    return is_blank(parent.text) and all(child.tag == "li" and is_blank(child.tail) for child in parent)
 
 
 def is_stored(element: Element) -> bool:

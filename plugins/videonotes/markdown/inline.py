@@ -25,6 +25,37 @@ _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
 _SPACES = re.compile(r"[ \t\n]{2,}|\n|\t")
 
 
+class _Nest:
+    """Elements of emphasis in each other, and the text that is `waiting` to be put into the innermost in one go."""
+
+    __slots__ = ("skipped", "stack", "waiting")
+
+    def __init__(self, parent: Element) -> None:
+        self.stack = [parent]
+        self.skipped = 0  # elements that would nest too deep
+        self.waiting: list[str] = []
+
+    def flush(self) -> None:
+        append_text(self.stack[-1], "".join(self.waiting))
+        self.waiting.clear()
+
+    def turn(self, run: Run) -> None:
+        """End and begin the elements of a run of delimiters."""
+        for _ in run.ends:
+            if self.skipped:
+                self.skipped -= 1
+            else:
+                self.flush()
+                self.stack.pop()
+        self.waiting.append(run.char * run.left)
+        for tag in reversed(run.begins):
+            if len(self.stack) > DEEPEST:
+                self.skipped += 1
+            else:
+                self.flush()
+                self.stack.append(SubElement(self.stack[-1], tag))
+
+
 class Inline:
     """Renders the texts of one note. `footnotes` numbers the footnotes in the order of their marks;
     `prefix` keeps the ids of an embedded note's apart from those of the page.
@@ -69,46 +100,46 @@ class Inline:
         flat: list[Token] = []
         while index < last:
             token = tokens[index]
+            after = index + 1
             if not isinstance(token, Tag):
                 flat.append(token)
-                index += 1
-                continue
-            if token.name in VOID_TAGS:
+            elif token.name in VOID_TAGS:
                 void = raw_tag(self.view, token)
                 elements[token.start] = [void] if void is not None else []
                 flat.append(token)
-                index += 1
-                continue
-            if token.closing:
-                flat.append(
-                    Text(token.start, token.end, "" if index in paired.hidden else text[token.start : token.end])
-                )
-                index += 1
-                continue
-            closing = paired.partner.get(index)
-            if depth >= DEEPEST:
-                if closing is not None:
-                    paired.hidden.add(closing)
+            elif token.closing:
+                shown = "" if index in paired.hidden else text[token.start : token.end]
+                flat.append(Text(token.start, token.end, shown))
+            elif depth >= DEEPEST:
+                paired.hidden.update({paired.partner[index]} if index in paired.partner else ())
                 flat.append(Text(token.start, token.end, ""))
-                index += 1
-                continue
-            inner_last = closing if closing is not None else last
-            inner_end = tokens[closing].start if closing is not None else end
-            stop = tokens[closing].end if closing is not None else end
-            element = raw_tag(self.view, token)
-            assert element is not None
-            stamps = anchor
-            if element.tag == "a":
-                if anchor is None:
-                    stamps = []  # no anchor in an anchor: they go behind it
-                else:
-                    element.tag = "span"
-                    element.attrib.clear()
-            self._pieces(element, paired, (index + 1, inner_last), (token.end, inner_end), depth + 1, stamps)
-            elements[token.start] = [element, *(stamps if element.tag == "a" and stamps else ())]
-            flat.append(Tag(token.start, stop, token.name, {}, False))
-            index = closing + 1 if closing is not None else last
+            else:
+                closing = paired.partner.get(index)
+                inner = (last, end) if closing is None else (closing, tokens[closing].start)
+                elements[token.start] = self._raw(paired, index, inner, depth, anchor)
+                flat.append(Tag(token.start, end if closing is None else tokens[closing].end, token.name, {}, False))
+                after = last if closing is None else closing + 1
+            index = after
         self._span(parent, text, start, end, flat, anchor, elements)
+
+    def _raw(
+        self, paired: PairedTags, index: int, inner: tuple[int, int], depth: int, anchor: list[Element] | None
+    ) -> list[Element]:
+        """Render a raw tag with what is in it, up to a token and a position; return it and the stamps behind it."""
+        token = paired.tokens[index]
+        assert isinstance(token, Tag)
+        element = raw_tag(self.view, token)
+        assert element is not None
+        stamps = anchor
+        if element.tag == "a":
+            if anchor is None:
+                stamps = []  # no anchor in an anchor: they go behind it
+            else:
+                element.tag = "span"
+                element.attrib.clear()
+        last, end = inner
+        self._pieces(element, paired, (index + 1, last), (token.end, end), depth + 1, stamps)
+        return [element, *(stamps if element.tag == "a" and stamps else ())]
 
     def _span(
         self,
@@ -121,6 +152,28 @@ class Inline:
         elements: dict[int, list[Element]] | None = None,
     ) -> None:
         """Render a text without raw tags: its emphasis, and its tokens one by one."""
+        parts, runs = self._parts(text, start, end, tokens)
+        if runs:
+            pair(runs)
+        nest = _Nest(parent)
+        waiting = nest.waiting
+        for part in parts:
+            if isinstance(part, str):
+                waiting.append(part)
+            elif isinstance(part, Text):
+                waiting.append(part.value)
+            elif isinstance(part, Run):
+                nest.turn(part)
+            else:
+                nest.flush()
+                if isinstance(part, Tag):
+                    nest.stack[-1].extend(elements[part.start] if elements else ())
+                else:
+                    self.token(nest.stack[-1], part, anchor)
+        nest.flush()
+
+    def _parts(self, text: str, start: int, end: int, tokens: list[Token]) -> tuple[list[str | Token | Run], list[Run]]:
+        """Return what a text without raw tags consists of, and the runs of delimiters in it."""
         parts: list[str | Token | Run] = []
         runs: list[Run] = []
         position = start
@@ -131,42 +184,7 @@ class Inline:
             position = token.end
         if position < end:
             self._words(text, position, end, parts, runs)
-        if runs:
-            pair(runs)
-        stack = [parent]
-        skipped = 0
-        waiting: list[str] = []  # text, put in its place in one go
-
-        def flush() -> None:
-            append_text(stack[-1], "".join(waiting))
-            waiting.clear()
-
-        for part in parts:
-            if isinstance(part, str):
-                waiting.append(part)
-            elif isinstance(part, Text):
-                waiting.append(part.value)
-            elif isinstance(part, Run):
-                for _ in part.ends:
-                    if skipped:
-                        skipped -= 1
-                    else:
-                        flush()
-                        stack.pop()
-                waiting.append(part.char * part.left)
-                for tag in reversed(part.begins):
-                    if len(stack) > DEEPEST:
-                        skipped += 1
-                    else:
-                        flush()
-                        stack.append(SubElement(stack[-1], tag))
-            else:
-                flush()
-                if isinstance(part, Tag):
-                    stack[-1].extend(elements[part.start] if elements else ())
-                else:
-                    self.token(stack[-1], part, anchor)
-        flush()
+        return parts, runs
 
     @staticmethod
     def _words(text: str, start: int, end: int, parts: list[str | Token | Run], runs: list[Run]) -> None:

@@ -171,31 +171,34 @@ class _Names:
         self.moved = moved
         self.paths = {source.path: source for source in sources}
         self.known: dict[tuple[str, str], str | None] = {}
-        tables: list[dict[str, list[str]]] = [{} for _ in range(7)]
-        exact, folded, aliases, titles, squashed, ends, hubs = self.tables = tables
-        self.channels: set[str] = set()
+        self.tables: list[dict[str, list[str]]] = [{} for _ in range(7)]
         for source in sorted(sources, key=lambda source: source.path):
-            folder, file = posixpath.split(source.path)
-            stem = file.removesuffix(".md")
-            is_hub = bool(folder) and (stem == "index" or _seen(stem) == _seen(posixpath.basename(folder)))
-            name = _seen(posixpath.basename(folder) if is_hub and stem == "index" else stem)
-            title = source.title or name.replace("_", " ")
-            if source.unlisted:
-                continue
-            _add(exact, name, source.path)
-            _add(folded, fold(name), source.path)
-            _add(titles, fold(title), source.path)
-            for form in {fold(name).replace("_", ""), fold(title).replace("_", "")}:
-                _add(squashed, form, source.path)
-            parts = _end(source.path).split("/")
-            for start in range(1, len(parts) - 1):
-                _add(ends, "/".join(parts[start:]), source.path)
-            for alias in {fold(alias) for alias in source.aliases}:
-                _add(aliases, alias, source.path)
-            if is_hub:
-                _add(hubs, fold(posixpath.basename(folder)), source.path)
+            if not source.unlisted:
+                self._enter(source)
+        _, _, aliases, *_ = self.tables
         for old, new in moved.items():
             _add(aliases, fold(posixpath.basename(old).removesuffix(".md")), new)
+
+    def _enter(self, source: Source) -> None:
+        """Enter the names of a note into the tables."""
+        exact, folded, aliases, titles, squashed, ends, hubs = self.tables
+        folder, file = posixpath.split(source.path)
+        stem = file.removesuffix(".md")
+        is_hub = bool(folder) and (stem == "index" or _seen(stem) == _seen(posixpath.basename(folder)))
+        name = _seen(posixpath.basename(folder) if is_hub and stem == "index" else stem)
+        title = source.title or name.replace("_", " ")
+        _add(exact, name, source.path)
+        _add(folded, fold(name), source.path)
+        _add(titles, fold(title), source.path)
+        for form in {fold(name).replace("_", ""), fold(title).replace("_", "")}:
+            _add(squashed, form, source.path)
+        parts = _end(source.path).split("/")
+        for start in range(1, len(parts) - 1):
+            _add(ends, "/".join(parts[start:]), source.path)
+        for alias in {fold(alias) for alias in source.aliases}:
+            _add(aliases, alias, source.path)
+        if is_hub:
+            _add(hubs, fold(posixpath.basename(folder)), source.path)
 
     def resolve(self, source: str, target: str) -> str | None:
         key = posixpath.dirname(source), target

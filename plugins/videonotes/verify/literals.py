@@ -25,6 +25,9 @@ class Literal(NamedTuple):
     shown: str
 
 
+_Found = tuple[str, str, str, int]
+"""A rule, its sign, its key, and where it is broken."""
+
 _HIDDEN = frozenset({"code", "pre", "script", "style", "annotation"})
 _BLOCKS = frozenset(
     "article blockquote body details dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li math ol p pre section"
@@ -57,25 +60,24 @@ def find_literals(article: Tag) -> Iterator[tuple[str, str] | Literal]:
         if not value.strip() or not isinstance(text, NavigableString):
             continue
         found = [*_in_text(value), *_at_end(text, value)]
-        if found:
-            names = {parent.name for parent in text.parents}
-            if not names & _HIDDEN:
-                own = any("vn-text" in (parent.get("class") or ()) for parent in text.parents)
-                ours = own or any(_is_ours(parent) for parent in text.parents)
-                embedded = any("vn-embed" in (parent.get("class") or ()) for parent in text.parents)
-                for rule, sign, key, at in found:
-                    shown = value[max(at - 20, 0) :][:100].strip()
-                    if not sign:
-                        yield rule, shown
-                    elif ours or sign == "[[":
-                        yield Literal(rule, sign, key, own and not embedded, shown)
+        if found and not any(parent.name in _HIDDEN for parent in text.parents):
+            yield from _in_place(text, found)
 
 
-def _is_ours(parent: Tag) -> bool:
-    return any(name.startswith("vn-") for name in parent.get("class") or ())
+def _in_place(text: NavigableString, found: list[_Found]) -> Iterator[tuple[str, str] | Literal]:
+    """Yield what was found in a text, by the elements in which it stands."""
+    classes = {name for parent in text.parents for name in parent.get("class") or ()}
+    ours = any(name.startswith("vn-") for name in classes)
+    own = "vn-text" in classes and "vn-embed" not in classes
+    for rule, sign, key, at in found:
+        shown = text[max(at - 20, 0) :][:100].strip()
+        if not sign:
+            yield rule, shown
+        elif ours or sign == "[[":
+            yield Literal(rule, sign, key, own, shown)
 
 
-def _in_text(value: str) -> Iterator[tuple[str, str, str, int]]:
+def _in_text(value: str) -> Iterator[_Found]:
     for rule, pattern in _ALWAYS:
         if match := pattern.search(value):
             yield rule, "", "", match.start()
@@ -84,7 +86,7 @@ def _in_text(value: str) -> Iterator[tuple[str, str, str, int]]:
             yield from ((rule, sign, match[1].casefold(), match.start()) for match in pattern.finditer(value))
 
 
-def _at_end(text: NavigableString, value: str) -> Iterator[tuple[str, str, str, int]]:
+def _at_end(text: NavigableString, value: str) -> Iterator[_Found]:
     if "^" in value and (match := _BLOCK_ID.search(value)) and _ends_block(text):
         yield "C2 block id", "^", match[1].casefold(), match.start()
 
@@ -118,13 +120,7 @@ def meant_literals(source: str) -> frozenset[tuple[str, str]]:
     if not any(sign in source for sign in ("[[", "%%", "[^", "\\")):
         return frozenset()
     text = CODE_SPAN.sub(" ", fences_apart(source.replace("\r\n", "\n"), []))
-    meant: set[tuple[str, str]] = set()
-    for match in _ESCAPED.finditer(text):
-        sign = (match[1] or match[2]).replace("\\", "")
-        inner = _MARK.match("[^" + text[match.end() :]) if sign == "[^" else None
-        after = _ID.match(text, match.end()) if sign == "^" else _AFTER.match(text, match.end())
-        key = inner[1] if inner else after[1 if sign in ("[[", "%%") else 0] if after else ""
-        meant.add((sign, key.casefold()))
+    meant = {_escaped(text, match) for match in _ESCAPED.finditer(text)}
     plain = _COMMENT.sub(" ", text)
     meant.update(("%%", match[1].casefold()) for match in re.finditer(r"%%\W*(\w*)", plain))
     meant.update(("[[", match[1].casefold()) for match in _UNCLOSED.finditer(text))
@@ -133,3 +129,12 @@ def meant_literals(source: str) -> frozenset[tuple[str, str]]:
     defined = {match[1].casefold() for match in _DEFINED.finditer(text)}
     meant.update(("[^", key) for match in _MARK.finditer(text) if (key := match[1].casefold()) not in defined)
     return frozenset(meant)
+
+
+def _escaped(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """Return a sign that is escaped in a text, and its key."""
+    sign = (match[1] or match[2]).replace("\\", "")
+    inner = _MARK.match("[^" + text[match.end() :]) if sign == "[^" else None
+    after = _ID.match(text, match.end()) if sign == "^" else _AFTER.match(text, match.end())
+    key = inner[1] if inner else after[1 if sign in ("[[", "%%") else 0] if after else ""
+    return sign, key.casefold()

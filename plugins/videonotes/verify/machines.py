@@ -48,24 +48,30 @@ def _entity(entry: dict[str, Any]) -> Iterator[Fault]:
         if entry.get(key) in (None, "", []):
             yield "JSON-LD", f"{kind} has no {key}"
     if kind == "VideoObject":
-        starts = []
-        for clip in entry.get("hasPart", []):
-            yield from _entity(clip)
-            starts.append(clip.get("startOffset"))
-            if not isinstance(clip.get("startOffset"), int) or clip["startOffset"] < 0:
-                yield "JSON-LD", f"a Clip starts at {clip.get('startOffset')!r}"
-            elif clip.get("endOffset") is not None and clip["endOffset"] <= clip["startOffset"]:
-                yield "JSON-LD", f"a Clip ends at {clip['endOffset']}, before its start"
-        if len(set(starts)) < len(starts):
-            yield "JSON-LD", "two Clips start at the same second"
+        yield from _clips(entry.get("hasPart", []))
         if not _DAY.match(str(entry.get("uploadDate"))):
             yield "JSON-LD", f"uploadDate {entry.get('uploadDate')!r} is not ISO 8601"
     if kind == "BreadcrumbList":
-        crumbs = entry.get("itemListElement", [])
-        for number, item in enumerate(crumbs, 1):
-            is_addressed = item.get("item") or number == len(crumbs)  # the last is the page itself
-            if item.get("position") != number or not item.get("name") or not is_addressed:
-                yield "JSON-LD", f"breadcrumb {number} lacks position, name or item"
+        yield from _breadcrumbs(entry.get("itemListElement", []))
+
+
+def _clips(clips: list[dict[str, Any]]) -> Iterator[Fault]:
+    for clip in clips:
+        yield from _entity(clip)
+        start, end = clip.get("startOffset"), clip.get("endOffset")
+        if not isinstance(start, int) or start < 0:
+            yield "JSON-LD", f"a Clip starts at {start!r}"
+        elif end is not None and end <= start:
+            yield "JSON-LD", f"a Clip ends at {end}, before its start"
+    if len({clip.get("startOffset") for clip in clips}) < len(clips):
+        yield "JSON-LD", "two Clips start at the same second"
+
+
+def _breadcrumbs(crumbs: list[dict[str, Any]]) -> Iterator[Fault]:
+    for number, item in enumerate(crumbs, 1):
+        is_addressed = item.get("item") or number == len(crumbs)  # the last is the page itself
+        if item.get("position") != number or not item.get("name") or not is_addressed:
+            yield "JSON-LD", f"breadcrumb {number} lacks position, name or item"
 
 
 def vtt_faults(text: str) -> Iterator[Fault]:

@@ -70,19 +70,23 @@ class MarkupReader(HTMLParser):
             faults.append(("C4 nested anchor", "an <a> inside an <a>"))
         if "p" in self.stack[-1:] and tag in _BLOCKS:
             faults.append(("C4 nesting", f"<{tag}> inside a <p> ends it"))
+        for value in (value for name, value in attrs if name == "id" and value is not None):
+            if value in self.ids:
+                faults.append(("C4 duplicate id", f"id={value!r} stands twice"))
+            self.ids.add(value)
+        if self.text_depth:
+            self._check_of_note(tag, attrs)
+
+    def _check_of_note(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Check that a tag may stand in the text of a note."""
+        faults = self.faults
         foreign = bool(FOREIGN & set(self.stack)) or tag in FOREIGN
         for name, value in attrs:
-            if name == "id" and value is not None:
-                if value in self.ids:
-                    faults.append(("C4 duplicate id", f"id={value!r} stands twice"))
-                self.ids.add(value)
-            if not self.text_depth:
-                continue
             if name.startswith("on") or name == "style" or (name not in TEXT_ATTRIBUTES and not foreign):
                 faults.append(("C4 attribute", f"<{tag} {name}=…> may not stand in a note"))
             if name in ("href", "src") and value is not None and not _allowed_url(value):
                 faults.append(("C4 URL", f"<{tag} {name}={value[:60]!r}> has a scheme that is not allowed"))
-        if self.text_depth and tag not in TEXT_ELEMENTS and not foreign:
+        if tag not in TEXT_ELEMENTS and not foreign:
             faults.append(("C4 element", f"<{tag}> may not stand in a note"))
 
 

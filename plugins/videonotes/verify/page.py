@@ -97,13 +97,7 @@ def _note(note: Tag, facts: PageFacts) -> None:
             stamp.replace_with(" ")
     if isinstance(text, Tag):
         facts.pictures = list(_pictures(text))
-    for picture in note.find_all("img"):
-        picture.replace_with(f" {picture.get('alt', '')} ")
-    for mark in note.select(".footnote-ref, .footnote-backref, .headerlink"):
-        mark.decompose()  # its number is no word of the note
-    for formula in note.find_all("math"):
-        source = formula.find("annotation")
-        formula.replace_with(f" {source.get_text() if source else ''} ")
+    _put_into_words(note)
     if isinstance(text, Tag):
         facts.headings = [own.get_text() for own in text.find_all(_HEADINGS) if not own.find_parent(class_="vn-embed")]
         facts.opening = text.get_text()[:200].lstrip()
@@ -111,6 +105,17 @@ def _note(note: Tag, facts: PageFacts) -> None:
         text = note
     parts = [heading.get_text(" ")] if isinstance(heading, Tag) else []
     facts.text = "\n".join([*parts, _text(text) if isinstance(text, Tag) else ""])
+
+
+def _put_into_words(note: Tag) -> None:
+    """Replace pictures and formulas by what was written for them; take out marks, which are no words of the note."""
+    for picture in note.find_all("img"):
+        picture.replace_with(f" {picture.get('alt', '')} ")
+    for mark in note.select(".footnote-ref, .footnote-backref, .headerlink"):
+        mark.decompose()
+    for formula in note.find_all("math"):
+        source = formula.find("annotation")
+        formula.replace_with(f" {source.get_text() if source else ''} ")
 
 
 def _head(soup: BeautifulSoup, facts: PageFacts) -> None:

@@ -68,19 +68,9 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
         raise FileNotFoundError(f"the folder of the notes is not at {docs}")
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = [file for file in files if file.endswith(".html")]
-    durations = _durations(docs)
-    jobs = [_Job(str(site), page, str(docs), durations) for page in pages]
     count = workers if workers is not None else os.cpu_count() or 1
     result = Result(pages=len(pages))
-    facts: dict[str, PageFacts] = {}
-    sources: dict[str, Source] = {}
-    for page, (fact, source, total) in zip(pages, _run(jobs, count), strict=True):
-        facts[page] = fact
-        if source:
-            sources[source.path] = source
-        result.words += total
-        result.links += len(fact.links)
-        result.failures += [Failure(page, rule, detail) for rule, detail in fact.faults]
+    facts, sources = _read(site, docs, pages, count, result)
     result.notes = len(sources)
     images = str(report.get("images", "link"))
     for page, rule, detail in whole_faults(Built(site, docs, set(files), facts, sources, images)):
@@ -90,6 +80,24 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
         result.failures.append(Failure("videonotes.json", "C5 words", detail))
     result.failures.sort()
     return result
+
+
+def _read(
+    site: Path, docs: Path, pages: list[str], workers: int, result: Result
+) -> tuple[dict[str, PageFacts], dict[str, Source]]:
+    """Read pages and the sources of their notes, by their paths; add to the result what they show by themselves."""
+    durations = _durations(docs)
+    jobs = [_Job(str(site), page, str(docs), durations) for page in pages]
+    facts: dict[str, PageFacts] = {}
+    sources: dict[str, Source] = {}
+    for page, (fact, source, total) in zip(pages, _run(jobs, workers), strict=True):
+        facts[page] = fact
+        if source:
+            sources[source.path] = source
+        result.words += total
+        result.links += len(fact.links)
+        result.failures += [Failure(page, rule, detail) for rule, detail in fact.faults]
+    return facts, sources
 
 
 def _durations(docs: Path) -> dict[str, int]:

@@ -20,12 +20,7 @@ def read_text(path: Path) -> str:
 def unfenced(text: str) -> str:
     """Return a note without the fence around all of it, in which language models answer."""
     lines = text.split("\n")
-    first = 0
-    if not _OPENING.fullmatch(lines[0]):
-        front = _FRONT.match(text)
-        first = text.count("\n", 0, front.end()) if front else 0
-        while first < len(lines) and _PASSED.fullmatch(lines[first]):
-            first += 1
+    first = _first_line(text, lines)
     opening = _OPENING.fullmatch(lines[first]) if first < len(lines) else None
     if not opening:
         return text
@@ -40,6 +35,17 @@ def unfenced(text: str) -> str:
     if not _OF_A_NOTE.search("\n".join(lines[first + 1 : end])) or not _are_code(lines, inner):
         return text
     return "\n".join([*lines[:first], "", *lines[first + 1 : end]])
+
+
+def _first_line(text: str, lines: list[str]) -> int:
+    """Return the number of the line at which a fence around all of a note may open."""
+    if _OPENING.fullmatch(lines[0]):
+        return 0
+    front = _FRONT.match(text)
+    first = text.count("\n", 0, front.end()) if front else 0
+    while first < len(lines) and _PASSED.fullmatch(lines[first]):
+        first += 1
+    return first
 
 
 def _are_code(lines: list[str], fences: list[tuple[int, str]]) -> bool:

@@ -84,20 +84,10 @@ def _other_sources(built: Built) -> dict[str, Source]:
 
 def _backlinks(built: Built, others: Mapping[str, Source]) -> Iterator[Fault]:
     """C6: each resolved link between two notes is listed on its target, once per source note, and nothing else is."""
-    moves = built.docs / "redirects.yml"
-    moved = {}
-    if moves.is_file():
-        data = yaml.load(moves.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
-        moved = _moved(data if isinstance(data, dict) else {}, {*built.sources, *others})
     pages = [source for source in others.values() if not source.draft]
+    moved = _redirects(built.docs / "redirects.yml", {*built.sources, *others})
     wanted = backlinks(built.sources.values(), pages, moved)
-    listed: dict[str, Counter[str]] = {}
-    for page, fact in built.facts.items():
-        if fact.target:
-            own = listed.setdefault(fact.target, Counter())
-            for link in fact.backlinks:
-                target = built.target(page, link)
-                own[built.facts[target].source if target and target in built.facts else link] += 1
+    listed = _listed(built)
     for path, sources in wanted.items():
         own = listed.get(path, Counter())
         for missing in sorted(sources - set(own)):
@@ -108,6 +98,26 @@ def _backlinks(built: Built, others: Mapping[str, Source]) -> Iterator[Fault]:
             yield path, "C6 backlink", f"{twice} is listed {own[twice]} times"
     for path in sorted(set(listed) - set(wanted)):
         yield path, "C6 backlink", "it has backlinks and is no listed note"
+
+
+def _listed(built: Built) -> dict[str, Counter[str]]:
+    """Return, by the path of a note, how often each source is listed among its backlinks."""
+    listed: dict[str, Counter[str]] = {}
+    for page, fact in built.facts.items():
+        if fact.target:
+            own = listed.setdefault(fact.target, Counter())
+            for link in fact.backlinks:
+                target = built.target(page, link)
+                own[built.facts[target].source if target and target in built.facts else link] += 1
+    return listed
+
+
+def _redirects(file: Path, living: set[str]) -> dict[str, str]:
+    """Return the new paths of old ones, where notes were moved."""
+    if not file.is_file():
+        return {}
+    data = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+    return _moved(data if isinstance(data, dict) else {}, living)
 
 
 def _moved(data: Mapping[str, str], living: set[str]) -> dict[str, str]:
@@ -128,6 +138,15 @@ def _moved(data: Mapping[str, str], living: set[str]) -> dict[str, str]:
 def _machines(built: Built) -> Iterator[Fault]:
     """Feeds, sitemap, WebVTT and JSON are valid, and lead to pages that are there."""
     home = built.facts.get("index.html", PageFacts()).canonical.removesuffix("index.html")
+    yield from _data_files(built, home)
+    if home:
+        for page, fact in built.facts.items():
+            if fact.canonical and not fact.moved:
+                yield from _addresses(built, page, "canonical", home, [fact.canonical])
+        yield from _sitemap(built, home)
+
+
+def _data_files(built: Built, home: str) -> Iterator[Fault]:
     for file in sorted(built.files):
         path = built.site / file
         name = posixpath.basename(file)
@@ -139,11 +158,9 @@ def _machines(built: Built) -> Iterator[Fault]:
             yield from ((file, rule, detail) for rule, detail in vtt_faults(path.read_text("utf-8")))
         elif name in ("moments.json", "notes.json") or re.match(r"notes-\d+\.json\Z", file):
             yield from ((file, "JSON", detail) for detail in _json(path))
-    for page, fact in built.facts.items():
-        if fact.canonical and home and not fact.moved:
-            yield from _addresses(built, page, "canonical", home, [fact.canonical])
-    if not home:
-        return
+
+
+def _sitemap(built: Built, home: str) -> Iterator[Fault]:
     urls, faults = sitemap_urls(built.site)
     yield from (("sitemap.xml", rule, detail) for rule, detail in faults)
     yield from _addresses(built, "sitemap.xml", "sitemap", home, urls)
@@ -192,11 +209,17 @@ def _hidden(built: Built) -> Iterator[Fault]:
             yield path, "hidden", "a draft has a page"
     unlisted = {source.path for source in built.sources.values() if source.unlisted}
     own = {page for page, fact in built.facts.items() if fact.source in unlisted}
-    for page, fact in built.facts.items() if own else ():
-        for target in {built.target(page, link) for link in fact.anchors if page not in own} & own:
-            yield page, "hidden", f"it leads to the unlisted {target}"
+    if own:
+        for page, fact in built.facts.items():
+            for target in {built.target(page, link) for link in fact.anchors if page not in own} & own:
+                yield page, "hidden", f"it leads to the unlisted {target}"
+        yield from _named(built, own)
+
+
+def _named(built: Built, own: set[str]) -> Iterator[Fault]:
+    """Files that machines read name no page of an unlisted note."""
     parts = [posixpath.dirname(page) + "/" for page in own]
-    for file in sorted(built.files) if own else ():
+    for file in sorted(built.files):
         if file.endswith((".xml", ".json", ".txt", ".md", ".vtt")):
             text = (built.site / file).read_text("utf-8", errors="replace")
             for part in parts:
