@@ -1,6 +1,6 @@
 """What a site is after its cache was damaged: the same as without one, or the number of cases where it is not.
 
-    python tests/benchmarks/damage.py FOLDER [--damages N] [--notes N] [--seed N]
+    scripts/bench damage FOLDER [--damages N] [--notes N] [--seed N]
 
 Some notes of FOLDER are built. Then the cache is damaged, each time in another way, and they are built again, mostly
 after the site was deleted. Each site is compared with that of a clean build, and so is the site of the build after it.
@@ -166,7 +166,7 @@ def run(project: Project, kind: str, chance: random.Random) -> tuple[str, str]:
 
 def main() -> None:
     """Damage, build, compare, count."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/bench damage", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--damages", type=int, default=200)
     parser.add_argument("--notes", type=int, default=60)

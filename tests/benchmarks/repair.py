@@ -1,6 +1,6 @@
 """How many timestamps are read right, where writers put minutes and seconds as hours and minutes.
 
-    python tests/benchmarks/repair.py FOLDER [--seed N]
+    scripts/bench repair FOLDER [--seed N]
 
 Notes whose stamps are right beyond doubt are spoiled in the ways that writers do, put back among the others, and read
 as a build reads them. Every stamp is compared with what it was. Beside that stands the share of stamps that the same
@@ -166,7 +166,8 @@ def measure(notes: list[Note], seed: int) -> dict[str, tuple[Count, Count]]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    summary = __doc__.splitlines()[0] if __doc__ else None
+    parser = argparse.ArgumentParser(prog="scripts/bench repair", description=summary)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

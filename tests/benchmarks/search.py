@@ -1,6 +1,6 @@
 """What search finds and costs: videonotes, stock Material (lunr) and plain Pagefind over the same notes.
 
-Every query of `tests/search/queries.yml` is asked in Chromium; a query succeeds at 1 (at 5) when the
+Every query of `queries.yml` is asked in Chromium; a query succeeds at 1 (at 5) when the
 first (one of the first five) of the notes shown is accepted. Bytes are those that the server sends,
 gzipped as a host of static files does, from the first key to the first result, with a cold cache.
 """
@@ -25,14 +25,15 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from bench_config import configuration
-from find_browser import find_browser
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as Unanswered
+from scripts.find_browser import find_browser
 
 from videonotes.core.names import visible
 
-QUERIES = Path(__file__).parents[1] / "tests/search/queries.yml"
+from .configuration import configuration
+
+QUERIES = Path(__file__).with_name("queries.yml")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PACKED = (".html", ".js", ".css", ".json", ".svg", ".xml")
 TIMED = 30

@@ -4,9 +4,10 @@ import gzip
 import re
 from pathlib import Path
 
-from bench_search import ARGUMENTS, Server, measure, serve
-from find_browser import find_browser
 from playwright.sync_api import Browser, sync_playwright
+from scripts.find_browser import find_browser
+
+from .search import ARGUMENTS, Server, measure, serve
 
 NOTES = 5
 QUERIES = ("neural networks", "growth strategy", "learning", "history of science", "health")

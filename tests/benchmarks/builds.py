@@ -22,9 +22,9 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bench_config import configuration
-from bench_reader import reader_costs
-from synthetic import write_notes
+from .configuration import configuration
+from .reader import reader_costs
+from .synthetic import write_notes
 
 EDIT = '\nAn edit [[of the bench]] <a class="yt-timestamp" data-t="00:00:{:02}">[00:00:{:02}]</a>.\n'
 UNSTABLE = re.compile(r"videonotes\.json$|/pagefind-entry\.json$|\.pf_(meta|filter)$")
@@ -167,7 +167,7 @@ def serve(folder: Path, edits: int = 3) -> float:
 def fetch(url: str) -> str:
     """Return a page; empty while there is none."""
     try:
-        with urlopen(url, timeout=5) as answer:  # noqa: S310 - of this machine
+        with urlopen(url, timeout=5) as answer:
             text: str = answer.read().decode("utf-8", "replace")
             return text
     except (URLError, OSError):
@@ -255,8 +255,8 @@ def show(figures: dict[str, float], last: dict[str, float]) -> None:
         print(f"| {name} | {value:,.2f} | {before} |")
 
 
-def main() -> None:
-    """Run everything that is asked for, print it as tables and as JSON."""
+def read_arguments() -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("notes", type=Path, nargs="?", help="a folder of channels, or one channel")
     parser.add_argument("--synthetic", type=int, metavar="N", help="make N notes and use them")
@@ -265,7 +265,12 @@ def main() -> None:
     parser.add_argument("--no-serve", action="store_true", help="leave B8 out")
     parser.add_argument("--reader", action="store_true", help="measure what a reader downloads too (R1 to R4)")
     parser.add_argument("--record", type=Path, help="a JSON file: compare with it, and write the figures to it")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Run everything that is asked for, print it as tables and as JSON."""
+    options = read_arguments()
     last = json.loads(options.record.read_text("utf-8")) if options.record and options.record.exists() else {}
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
