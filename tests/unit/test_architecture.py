@@ -124,11 +124,6 @@ def test_imports_go_one_way(file: Path) -> None:
             assert name[0] in ALLOWED[part], f"{file.name} imports {name[0]}"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_files_stay_readable(file: Path) -> None:
-    assert len(file.read_text("utf-8").splitlines()) <= 350
-
-
 def test_addresses_of_youtube_stand_in_one_module() -> None:
     """Scripts have a module of their own for them, `youtube.js`; `verify` sees with other eyes."""
     address = re.compile(r"(?:https?:)?//(?:www\.|i\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|ytimg\.com)")
