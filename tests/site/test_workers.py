@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import note, stamp
+from videonotes.site.incremental.background import Forked
 from videonotes.site.incremental.pool import WorkerDiedError, in_pool
-from videonotes.site.incremental.workers import Forked
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no safe fork")
 HOOK = "def on_page_markdown(markdown, **named):\n    return markdown\n"
@@ -153,7 +153,7 @@ def test_a_forked_process_that_dies_is_told() -> None:
 def test_a_process_of_the_search_that_dies_costs_no_more(tmp_path: Path, method: str, field: str) -> None:
     write_notes(tmp_path)
     hook = (
-        "import os, signal\nfrom videonotes.site.search.indexing import Indexing\nfrom videonotes.site.incremental.workers import Forked\n"
+        "import os, signal\nfrom videonotes.site.search.indexing import Indexing\nfrom videonotes.site.incremental.background import Forked\n"
         "def on_startup(**named):\n"
         f"    Indexing.{method} = lambda self: setattr(self, {field!r}, Forked(lambda: os.kill(os.getpid(), signal.SIGKILL)))\n"
     )

@@ -23,9 +23,9 @@ from .host.page_shells import PageShells, ShellTemplate, contents_item
 from .host.template_filters import direction, escape_text, show_sentence
 from .host.theme import set_theme
 from .incremental.cache_folder import CacheFolder
+from .incremental.garbage import end_of_records, lasting_records
 from .incremental.page_cache import PageCache
 from .incremental.template_cache import TemplateCache
-from .incremental.workers import end_of_records, lasting_records
 from .incremental.writing import Writing
 from .phases import Phases
 from .rendering import Rendering
@@ -110,7 +110,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Add filters and frames to the templates; write the script of the frame; plan what search reads."""
+        """Give the templates their filters and shells; write the script that all pages share; plan what search reads."""
         env.filters.update(direction=direction, escape_text=escape_text, sentence=show_sentence, contents=contents_item)
         env.globals.update(markup=markup, youtube=youtube)
         env.template_class = ShellTemplate

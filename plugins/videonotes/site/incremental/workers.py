@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
-import multiprocessing
 import os
-import pickle
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from mkdocs.exceptions import PluginError
 
+from .background import BEHIND
+from .garbage import RARELY
 from .pool import WorkerDiedError, in_pool
 
 Result = TypeVar("Result")
@@ -28,33 +25,6 @@ CHUNK = 16
 
 SPAN = 2048
 """Items after which new processes go on: each takes a copy of what it reads of the records, until it has them all."""
-
-BEHIND = 5
-"""How much the processes stand back (`nice`) for Pagefind, which runs beside them on one core and ends last."""
-
-RARELY = (100_000, 20, 100)
-"""When Python looks for garbage in cycles: a build makes millions of records that stay, and few cycles."""
-
-
-@contextmanager
-def lasting_records() -> Iterator[None]:
-    """Make records that last for the build: Python does not look through them for garbage, again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was:
-            gc.enable()
-
-
-def end_of_records() -> None:
-    """Let Python look for garbage everywhere again."""
-    gc.unfreeze()
-
-
-atexit.register(gc.freeze)  # looking through all records once more would make the end of a build as long as a phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +47,6 @@ def count_workers(wanted: int | None) -> int:
     if wanted is not None:
         return max(1, wanted)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class Forked(Generic[Result]):
-    """What `work` returns, from a forked process that does it meanwhile and stands `behind` others (`nice`).
-
-    The process ends when it is done: its result waits in a file, not in a pipe. Raises `OSError` where it cannot begin.
-    """
-
-    def __init__(self, work: Callable[[], Result], behind: int = 0) -> None:
-        self._answer = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the result
-
-        def run() -> None:
-            os.nice(behind)
-            pickle.dump(work(), self._answer)
-            self._answer.flush()
-
-        self._process = multiprocessing.get_context("fork").Process(target=run, daemon=True)
-        self._process.start()
-
-    def result(self) -> Result:
-        """Wait for it. Raises `EOFError` where the process died."""
-        self._process.join()
-        with self._answer:
-            if self._process.exitcode:
-                raise EOFError
-            self._answer.seek(0)
-            found: Result = pickle.load(self._answer)  # noqa: S301 - of this build
-        return found
 
 
 def in_workers(work: Callable[[int], Result], total: int, workers: int, name: Callable[[int], str]) -> Iterator[Result]:

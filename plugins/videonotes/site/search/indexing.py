@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..build import Build
+from ..incremental.background import BEHIND, Forked
 from ..incremental.cache_folder import Lock
 from ..incremental.files import remove
-from ..incremental.workers import BEHIND, Forked
 from .concept_index import (
     ConceptNames,
     channel_titles,
