@@ -110,7 +110,7 @@ def test_a_worker_that_dies_with_half_an_answer_sent_is_told() -> None:
 def test_a_scan_worker_that_dies_at_any_moment_ends_the_build(tmp_path: Path) -> None:
     write_notes(tmp_path)
     hook = (
-        "import os, random, signal, threading\nfrom videonotes.site import pool\nown = pool._serve\n"
+        "import os, random, signal, threading\nfrom videonotes.site.incremental import pool\nown = pool._serve\n"
         "def serve(*arguments):\n"
         "    threading.Timer(random.uniform(0, 0.1), os.kill, (os.getpid(), signal.SIGKILL)).start()\n"
         "    own(*arguments)\n"
