@@ -110,7 +110,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Give the templates their filters and shells; write the script that all pages share; plan what search reads."""
+        """Give templates their filters and shells; write the script that all pages share; plan what search reads."""
         env.filters.update(direction=direction, escape_text=escape_text, sentence=show_sentence, contents=contents_item)
         env.globals.update(markup=markup, youtube=youtube)
         env.template_class = ShellTemplate
