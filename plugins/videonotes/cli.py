@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import __version__
-from .verify import verify_site
+from .verify import RULES, verify_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +45,7 @@ def _verify(options: argparse.Namespace) -> int:
             print(failure)
     print(f"{result.pages:,} pages, {result.notes:,} notes, {result.links:,} links, {result.words:,} words read")
     for rule, count in result.by_rule().items():
-        print(f"{count:7,}  {rule}")
+        print(f"{count:7,}  {rule}: {RULES[rule]}")
     print(f"{len(result.failures):,} failures")
     return bool(result.failures)
 

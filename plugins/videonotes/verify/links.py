@@ -1,4 +1,4 @@
-"""C6: which note links to which, read from the texts once more and resolved by code of its own."""
+"""Which note links to which, read from the texts once more and resolved by code of its own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TRUE = {"true", "yes", "on", "1"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What C6 needs of a note: its names and the targets of its links, in their order."""
+    """What the rule `backlink` needs of a note: its names and the targets of its links, in their order."""
 
     path: str
     title: str

@@ -1,4 +1,4 @@
-"""C2: markup that a page shows as text, and what a source says is meant so."""
+"""Markup that a page shows as text, and what a source says is meant so."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _BLOCKS = frozenset(
 )
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[*+-]  +|\d{1,3}\.  +)\S|\s\*   \S|\s\d{1,2}\.  \S")
 _ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("C3 NaN", re.compile(r"(?<!\S)NaN(?!\S)")),
-    ("C2 markup shown", re.compile(r"&(?:#\w{2,7}|amp|lt|gt|quot|nbsp);")),
-    ("C2 markup shown", re.compile(r"yt-?time|\bdata-[tv]\b ?=|\]\(#t=|\]\(< ?a\b", re.IGNORECASE)),
-    ("C2 list marker", _MARKER),
+    ("not-a-number", re.compile(r"(?<!\S)NaN(?!\S)")),
+    ("markup", re.compile(r"&(?:#\w{2,7}|amp|lt|gt|quot|nbsp);")),
+    ("markup", re.compile(r"yt-?time|\bdata-[tv]\b ?=|\]\(#t=|\]\(< ?a\b", re.IGNORECASE)),
+    ("list-marker", _MARKER),
 )
 """Rules that know no exception, on any page."""
 
 _UNLESS_MEANT: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("C2 literal [[", "[[", re.compile(r"\[\[\W*(\w*)")),
-    ("C2 comment", "%%", re.compile(r"%%\W*(\w*)")),
-    ("C2 footnote", "[^", re.compile(r"\[\^([^\]\s]{1,60})\]")),
+    ("brackets", "[[", re.compile(r"\[\[\W*(\w*)")),
+    ("comment", "%%", re.compile(r"%%\W*(\w*)")),
+    ("footnote", "[^", re.compile(r"\[\^([^\]\s]{1,60})\]")),
 )
 """Rules, signs and their patterns, for what a writer may mean as it stands."""
 
@@ -88,7 +88,7 @@ def _in_text(value: str) -> Iterator[_Found]:
 
 def _at_end(text: NavigableString, value: str) -> Iterator[_Found]:
     if "^" in value and (match := _BLOCK_ID.search(value)) and _ends_block(text):
-        yield "C2 block id", "^", match[1].casefold(), match.start()
+        yield "block-id", "^", match[1].casefold(), match.start()
 
 
 def _ends_block(text: NavigableString) -> bool:

@@ -32,10 +32,10 @@ def json_ld_faults(text: str) -> Iterator[Fault]:
     try:
         data = json.loads(text)
     except ValueError as error:
-        yield "JSON-LD", f"no JSON: {error}"
+        yield "json-ld", f"no JSON: {error}"
         return
     if data.get("@context") != "https://schema.org":
-        yield "JSON-LD", "its @context is not https://schema.org"
+        yield "json-ld", "its @context is not https://schema.org"
     for entry in data.get("@graph", [data]):
         yield from _entity(entry)
 
@@ -43,14 +43,14 @@ def json_ld_faults(text: str) -> Iterator[Fault]:
 def _entity(entry: dict[str, Any]) -> Iterator[Fault]:
     kind = str(entry.get("@type"))
     if kind not in _REQUIRED:
-        yield "JSON-LD", f"{kind} is not expected"
+        yield "json-ld", f"{kind} is not expected"
     for key in _REQUIRED.get(kind, ()):
         if entry.get(key) in (None, "", []):
-            yield "JSON-LD", f"{kind} has no {key}"
+            yield "json-ld", f"{kind} has no {key}"
     if kind == "VideoObject":
         yield from _clips(entry.get("hasPart", []))
         if not _DAY.match(str(entry.get("uploadDate"))):
-            yield "JSON-LD", f"uploadDate {entry.get('uploadDate')!r} is not ISO 8601"
+            yield "json-ld", f"uploadDate {entry.get('uploadDate')!r} is not ISO 8601"
     if kind == "BreadcrumbList":
         yield from _breadcrumbs(entry.get("itemListElement", []))
 
@@ -60,38 +60,38 @@ def _clips(clips: list[dict[str, Any]]) -> Iterator[Fault]:
         yield from _entity(clip)
         start, end = clip.get("startOffset"), clip.get("endOffset")
         if not isinstance(start, int) or start < 0:
-            yield "JSON-LD", f"a Clip starts at {start!r}"
+            yield "json-ld", f"a Clip starts at {start!r}"
         elif end is not None and end <= start:
-            yield "JSON-LD", f"a Clip ends at {end}, before its start"
+            yield "json-ld", f"a Clip ends at {end}, before its start"
     if len({clip.get("startOffset") for clip in clips}) < len(clips):
-        yield "JSON-LD", "two Clips start at the same second"
+        yield "json-ld", "two Clips start at the same second"
 
 
 def _breadcrumbs(crumbs: list[dict[str, Any]]) -> Iterator[Fault]:
     for number, item in enumerate(crumbs, 1):
         is_addressed = item.get("item") or number == len(crumbs)  # the last is the page itself
         if item.get("position") != number or not item.get("name") or not is_addressed:
-            yield "JSON-LD", f"breadcrumb {number} lacks position, name or item"
+            yield "json-ld", f"breadcrumb {number} lacks position, name or item"
 
 
 def vtt_faults(text: str) -> Iterator[Fault]:
     """Yield what is wrong with a WebVTT file (W3C WebVTT)."""
     blocks = text.strip("\n").split("\n\n")
     if blocks[0] != "WEBVTT":
-        yield "WebVTT", "it does not begin with WEBVTT"
+        yield "webvtt", "it does not begin with WEBVTT"
     last = -1
     for block in blocks[1:]:
         timing, _, said = block.partition("\n")
         match = _CUE.match(timing)
         if not match:
-            yield "WebVTT", f"no timing: {timing[:60]!r}"
+            yield "webvtt", f"no timing: {timing[:60]!r}"
             continue
         parts = [int(part or 0) for part in match.groups()]
         start, end = (hour * 3600 + minute * 60 + second for hour, minute, second, _ in (parts[:4], parts[4:]))
         if start < last or end <= start:
-            yield "WebVTT", f"out of order: {timing}"
+            yield "webvtt", f"out of order: {timing}"
         if not said.strip() or "-->" in said or "<" in said:
-            yield "WebVTT", f"text that is none: {said[:60]!r}"
+            yield "webvtt", f"text that is none: {said[:60]!r}"
         last = start
 
 

@@ -1,4 +1,4 @@
-"""C4: the markup of a page, read tag by tag as it stands in the file, so that nothing is mended first."""
+"""The markup of a page, read tag by tag as it stands in the file, so that nothing is mended first."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class MarkupReader(HTMLParser):
         """Check a tag that ends at once, as those in SVG and MathML may."""
         self._check(tag, attrs)
         if tag not in VOID and not FOREIGN & set(self.stack):
-            self.faults.append(("C4 unclosed", f"<{tag}/> does not close in HTML"))
+            self.faults.append(("unclosed", f"<{tag}/> does not close in HTML"))
 
     def handle_endtag(self, tag: str) -> None:
         """Match a closing tag with what is open."""
@@ -52,7 +52,7 @@ class MarkupReader(HTMLParser):
             return
         if not self.stack or self.stack[-1] != tag:
             open_tag = self.stack[-1] if self.stack else "nothing"
-            self.faults.append(("C4 unclosed", f"</{tag}> while <{open_tag}> is open"))
+            self.faults.append(("unclosed", f"</{tag}> while <{open_tag}> is open"))
             if tag in self.stack:
                 while self.stack.pop() != tag:
                     pass
@@ -65,14 +65,14 @@ class MarkupReader(HTMLParser):
         faults = self.faults
         names = [name for name, _ in attrs]
         if len(set(names)) < len(names):
-            faults.append(("C4 attribute", f"<{tag}> has an attribute twice: {names}"))
+            faults.append(("attribute", f"<{tag}> has an attribute twice: {names}"))
         if tag == "a" and "a" in self.stack:
-            faults.append(("C4 nested anchor", "an <a> inside an <a>"))
+            faults.append(("nested-anchor", "an <a> inside an <a>"))
         if "p" in self.stack[-1:] and tag in _BLOCKS:
-            faults.append(("C4 nesting", f"<{tag}> inside a <p> ends it"))
+            faults.append(("nesting", f"<{tag}> inside a <p> ends it"))
         for value in (value for name, value in attrs if name == "id" and value is not None):
             if value in self.ids:
-                faults.append(("C4 duplicate id", f"id={value!r} stands twice"))
+                faults.append(("duplicate-id", f"id={value!r} stands twice"))
             self.ids.add(value)
         if self.text_depth:
             self._check_of_note(tag, attrs)
@@ -83,11 +83,11 @@ class MarkupReader(HTMLParser):
         foreign = bool(FOREIGN & set(self.stack)) or tag in FOREIGN
         for name, value in attrs:
             if name.startswith("on") or name == "style" or (name not in TEXT_ATTRIBUTES and not foreign):
-                faults.append(("C4 attribute", f"<{tag} {name}=…> may not stand in a note"))
+                faults.append(("attribute", f"<{tag} {name}=…> may not stand in a note"))
             if name in ("href", "src") and value is not None and not _allowed_url(value):
-                faults.append(("C4 URL", f"<{tag} {name}={value[:60]!r}> has a scheme that is not allowed"))
+                faults.append(("url", f"<{tag} {name}={value[:60]!r}> has a scheme that is not allowed"))
         if tag not in TEXT_ELEMENTS and not foreign:
-            faults.append(("C4 element", f"<{tag}> may not stand in a note"))
+            faults.append(("element", f"<{tag}> may not stand in a note"))
 
 
 _BLOCKS = frozenset("p div ul ol li dl table blockquote details figure h1 h2 h3 h4 h5 h6 hr pre section".split())
@@ -108,4 +108,4 @@ def markup_faults(html: str) -> Iterator[tuple[str, str]]:
     reader.close()
     yield from reader.faults
     for tag in reader.stack:
-        yield "C4 unclosed", f"<{tag}> is never closed"
+        yield "unclosed", f"<{tag}> is never closed"

@@ -1,4 +1,4 @@
-"""C1, C2, C3: what a page says and where its links lead."""
+"""What a page says and where its links lead."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _size(html: str, soup: BeautifulSoup, facts: PageFacts) -> None:
         text = soup.select_one(".vn-text")
         size -= len(str(text).encode()) if text else 0
         if size > LARGEST:
-            facts.faults.append(("R4 size", f"{size:,} bytes, besides the text of its note"))
+            facts.faults.append(("size", f"{size:,} bytes, besides the text of its note"))
 
 
 def _text(element: Tag) -> str:
@@ -153,27 +153,27 @@ def _stamps(article: Tag, durations: Mapping[str, int]) -> Iterator[tuple[str, s
     for stamp in article.select('.yt-timestamp, .vn-timeline a[href*="://"]'):
         if "yt-timestamp--invalid" in str(stamp.get("class")):
             if stamp.name != "span" or not stamp.get("title") or stamp.get("href"):
-                yield "C3 stamp", f"an invalid stamp that is no titled <span>: {stamp}"
+                yield "stamp", f"an invalid stamp that is no titled <span>: {stamp}"
             continue
         match = _WATCH.match(str(stamp.get("href", "")))
         if stamp.name != "a" or not match:
-            yield "C3 stamp", f"no working href: {str(stamp)[:160]}"
+            yield "stamp", f"no working href: {str(stamp)[:160]}"
             continue
         if stamp.get("data-v", match[1]) != match[1] or stamp.get("data-t", match[2]) != match[2]:
-            yield "C3 stamp", f"data and href differ: {str(stamp)[:160]}"
+            yield "stamp", f"data and href differ: {str(stamp)[:160]}"
         if int(match[2]) >= LONGEST:
-            yield "C3 stamp", f"past 12 hours: {match[0]}"
+            yield "stamp", f"past 12 hours: {match[0]}"
         if int(match[2]) > durations.get(match[1], LONGEST):
-            yield "C3 stamp", f"past the end of its video: {match[0]}"
+            yield "stamp", f"past the end of its video: {match[0]}"
         if not stamp.get_text(strip=True):
-            yield "C3 stamp", f"no text: {str(stamp)[:160]}"
+            yield "stamp", f"no text: {str(stamp)[:160]}"
 
 
 def _formulas(article: Tag) -> Iterator[tuple[str, str]]:
     for formula in article.find_all("annotation"):
         tex = formula.get_text()
         if _MONEY.match(tex):
-            yield "C2 money as math", tex[:80]
+            yield "money", tex[:80]
 
 
 def _pictures(text: Tag) -> Iterator[str]:

@@ -14,6 +14,7 @@ from .built import Built
 from .links import Source, read_source, sidecars
 from .literals import meant_literals
 from .page import PageFacts, read_page
+from .rules import RULES
 from .source import read_text
 from .whole import whole_faults
 from .words import joined_headings, missing_words, source_words, split_origin, words
@@ -26,6 +27,9 @@ class Failure:
     page: str
     rule: str
     detail: str
+
+    def __post_init__(self) -> None:
+        assert self.rule in RULES, self.rule
 
     def __str__(self) -> str:
         return f"{self.page}: {self.rule}: {self.detail}"
@@ -77,7 +81,7 @@ def verify_site(site: Path, docs: Path | None = None, workers: int | None = None
         result.failures.append(Failure(page, rule, detail))
     if not result.notes or result.notes != report["notes"]:
         detail = f"{report['notes']} notes were read, {result.notes} have a page"
-        result.failures.append(Failure("videonotes.json", "C5 words", detail))
+        result.failures.append(Failure("videonotes.json", "words", detail))
     result.failures.sort()
     return result
 
@@ -128,12 +132,12 @@ def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
         return facts, None, 0
     path = Path(job.docs, facts.source)
     if not path.is_file():
-        facts.faults.append(("C5 words", f"its source {facts.source} is not there"))
+        facts.faults.append(("words", f"its source {facts.source} is not there"))
         return facts, None, 0
     text = read_text(path)
     facts.meant = meant_literals(text)
     facts.faults += (
-        ("C2 heading", f"two run together: {heading[:120]}") for heading in joined_headings(text, facts.headings)
+        ("heading", f"two run together: {heading[:120]}") for heading in joined_headings(text, facts.headings)
     )
     if not facts.is_hub:  # what a hub says may stand on several pages
         origin, rest = split_origin(text)
@@ -142,6 +146,6 @@ def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
         facts.origin = "" if is_shown else origin
         missing = missing_words(rest if facts.origin else text, facts.text)
         if missing:
-            facts.faults.append(("C5 words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
+            facts.faults.append(("words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
         facts.text = ""
     return facts, read_source(facts.source, text), len(text.split())

@@ -22,7 +22,7 @@ def text_faults(built: Built) -> Iterator[Fault]:
 
 
 def _hubs(built: Built) -> Iterator[Fault]:
-    """C5 for hubs: every line of the text is on one of the pages."""
+    """For hubs: every line of the text is on one of the pages."""
     texts: dict[str, list[str]] = {}
     for fact in built.facts.values():
         if fact.is_hub and fact.source:
@@ -32,11 +32,11 @@ def _hubs(built: Built) -> Iterator[Fault]:
         source = read_text(Path(built.docs, path))
         missing = missing_lines(source, shown, titled)
         if missing:
-            yield path, "C5 words", f"{len(missing)} lines missing: {missing[0][:120]}"
+            yield path, "words", f"{len(missing)} lines missing: {missing[0][:120]}"
 
 
 def _literals(built: Built) -> Iterator[Fault]:
-    """C2: markup that is shown as text, unless the note means it so; on other pages, unless any source does."""
+    """Markup that is shown as text, unless the note means it so; on other pages, unless any source does."""
     everywhere: set[tuple[str, str]] | None = None
     for page, fact in built.facts.items():
         for literal in fact.literals:
@@ -60,11 +60,11 @@ def _pictures(built: Built) -> Iterator[Fault]:
     """No note has a reader's browser ask a third party unasked, unless the option says that it may."""
     if built.images == "link":
         for page, fact in built.facts.items():
-            yield from ((page, "C7 picture", f"it is fetched from elsewhere: {url[:120]}") for url in fact.pictures)
+            yield from ((page, "picture", f"it is fetched from elsewhere: {url[:120]}") for url in fact.pictures)
 
 
 def _origins(built: Built) -> Iterator[Fault]:
-    """C5 for a first line `From: [[channel]]` that is not shown: the breadcrumbs say it, and lead there."""
+    """For a first line `From: [[channel]]` that is not shown: the breadcrumbs say it, and lead there."""
     for page, fact in built.facts.items():
         target, _, label = fact.origin.partition("|")
         if target and not any(
@@ -72,7 +72,7 @@ def _origins(built: Built) -> Iterator[Fault]:
             and (not label.strip() or fold(label) == fold(shown))
             for link, shown in fact.crumbs
         ):
-            yield page, "C5 words", f"its breadcrumbs do not say: From {target.strip()}"
+            yield page, "words", f"its breadcrumbs do not say: From {target.strip()}"
 
 
 def _is_hub(built: Built, page: str, folder: str) -> bool:

@@ -31,27 +31,27 @@ def whole_faults(built: Built) -> Iterator[Fault]:
 
 
 def _links(built: Built) -> Iterator[Fault]:
-    """C1: every internal link and fragment leads to a file, and to an id in it."""
+    """Every internal link and fragment leads to a file, and to an id in it."""
     ids = {page: set(fact.ids) for page, fact in built.facts.items()}
     for page, fact in built.facts.items():
         for link in dict.fromkeys(fact.links):
             try:
                 parts = urlsplit(link)
             except ValueError:
-                yield page, "C1 link", f"{link[:100]!r} is no URL"
+                yield page, "link", f"{link[:100]!r} is no URL"
                 continue
             if parts.scheme or parts.netloc:
                 continue
             if parts.path.startswith("/"):
                 if page != "404.html":
-                    yield page, "C1 link", f"{link[:100]!r} is absolute"
+                    yield page, "link", f"{link[:100]!r} is absolute"
                 continue
             target = built.target(page, link)
             fragment = unquote(parts.fragment)
             if target is None:
-                yield page, "C1 link", f"{link[:100]!r} leads nowhere"
+                yield page, "link", f"{link[:100]!r} leads nowhere"
             elif fragment and target in ids and fragment not in ids[target]:
-                yield page, "C1 fragment", f"{link[:100]!r}: {target} has no such id"
+                yield page, "fragment", f"{link[:100]!r}: {target} has no such id"
 
 
 def _reachable(built: Built) -> Iterator[Fault]:
@@ -83,7 +83,7 @@ def _other_sources(built: Built) -> dict[str, Source]:
 
 
 def _backlinks(built: Built, others: Mapping[str, Source]) -> Iterator[Fault]:
-    """C6: each resolved link between two notes is listed on its target, once per source note, and nothing else is."""
+    """Each resolved link between two notes is listed on its target, once per source note, and nothing else is."""
     pages = [source for source in others.values() if not source.draft]
     moved = _redirects(built.docs / "redirects.yml", {*built.sources, *others})
     wanted = backlinks(built.sources.values(), pages, moved)
@@ -91,13 +91,13 @@ def _backlinks(built: Built, others: Mapping[str, Source]) -> Iterator[Fault]:
     for path, sources in wanted.items():
         own = listed.get(path, Counter())
         for missing in sorted(sources - set(own)):
-            yield path, "C6 backlink", f"{missing} links here and is not listed"
+            yield path, "backlink", f"{missing} links here and is not listed"
         for extra in sorted(set(own) - sources):
-            yield path, "C6 backlink", f"{extra} is listed and does not link here"
+            yield path, "backlink", f"{extra} is listed and does not link here"
         for twice in sorted(source for source, count in own.items() if count > 1):
-            yield path, "C6 backlink", f"{twice} is listed {own[twice]} times"
+            yield path, "backlink", f"{twice} is listed {own[twice]} times"
     for path in sorted(set(listed) - set(wanted)):
-        yield path, "C6 backlink", "it has backlinks and is no listed note"
+        yield path, "backlink", "it has backlinks and is no listed note"
 
 
 def _listed(built: Built) -> dict[str, Counter[str]]:
@@ -157,7 +157,7 @@ def _data_files(built: Built, home: str) -> Iterator[Fault]:
         elif name.endswith(".vtt") and not (built.docs / file).is_file():
             yield from ((file, rule, detail) for rule, detail in vtt_faults(path.read_text("utf-8")))
         elif name in ("moments.json", "notes.json") or re.match(r"notes-\d+\.json\Z", file):
-            yield from ((file, "JSON", detail) for detail in _json(path))
+            yield from ((file, "json", detail) for detail in _json(path))
 
 
 def _sitemap(built: Built, home: str) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""C5: the words of a note's source, its markup removed, and whether its page has them all, in order."""
+"""The words of a note's source, its markup removed, and whether its page has them all, in order."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _BARE_TIME = re.compile(
 )
 _WIKILINK = re.compile(r"(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\]?")
 _LOST = re.compile(  # a name as tools write it, in brackets some of which are lost: its title is shown, or its label
-    r"\[\[[ \t]*[^\W_]++(?:_[^\W_]++)++(?![ \t]*\|)"
-    r"|\[?[ \t]*(?<![^\W_])[^\W_]++(?:_[^\W_]++)++[ \t]*(?:\|([^\[\]|\n]*))?\]\]"
+    r"\[\[[ \t]*+[^\W_]++(?:_[^\W_]++)++(?![ \t]*\|)"
+    r"|(?:\[[ \t]*+)?(?<![^\W_])[^\W_]++(?:_[^\W_]++)++[ \t]*+(?:\|([^\[\]|\n]*+))?\]\]"
 )
 _UNLABELLED = re.compile(r"\[\[[^\[\]|\n]*\]\]")
 _LINK_WITH_BRACKETS = re.compile(r"(?<!\[)\[(\[[^\[\]\n]*\](?!\])[^\[\]\n]*)\]\([^\s()]*\)")
