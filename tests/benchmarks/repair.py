@@ -23,7 +23,7 @@ from videonotes.core.scan import scan
 from videonotes.core.timestamps import Clock
 
 SHARE = 0.18
-"""The share of a collection that is shifted (NOTE_FORMAT.md, section 3)."""
+"""The share of a collection that is shifted (note-format.md, section 3)."""
 AGREEMENT = 1.25
 """How many times further than the other notes of its video a note may go, or they than it."""
 FEWEST = 3

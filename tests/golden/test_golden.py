@@ -1,6 +1,6 @@
 """Golden triples: a title, Markdown, and the HTML that it must become.
 
-A file is a list of them, their parts apart by a line with a single dot. Every row of NOTE_FORMAT.md
+A file is a list of them, their parts apart by a line with a single dot. Every row of docs/dev/note-format.md
 has one. The collection around the note that is rendered is made here.
 """
 

@@ -83,6 +83,13 @@ def test_rooms_of_the_site_import_lower_ones(file: Path) -> None:
         assert found <= set(HIGHER[: HIGHER.index(own)]), f"{file.name} imports a higher room"
 
 
+def test_the_table_of_rooms_is_that_of_the_manual() -> None:
+    page = Path(__file__).parents[2] / "docs/dev/architecture.md"
+    table = page.read_text("utf-8").split("<!-- rooms -->")[1].split("\n\n")[1]
+    rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
+    assert {re.findall(r"`(\w+)`", room)[0]: set(re.findall(r"`(\w+)`", allowed)) for room, allowed in rows} == ROOMS
+
+
 @pytest.mark.parametrize("file", sorted((PACKAGE / "site/pages").glob("*.py")), ids=lambda file: file.stem)
 def test_what_pages_show_knows_nothing_of_mkdocs(file: Path) -> None:
     assert ("mkdocs",) not in imports(file)

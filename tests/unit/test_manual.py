@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from videonotes.cli import main
 from videonotes.core.findings import FindingCode
+from videonotes.core.names import slug
 from videonotes.site.config import LabelOptions, VideonotesConfig
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide"
+ROOT = Path(__file__).parents[2]
+GUIDE = ROOT / "docs" / "guide"
+DEV = ROOT / "docs" / "dev"
+MANUAL = [
+    *GUIDE.glob("*.md"),
+    *DEV.glob("*.md"),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+]
 
 
 def test_every_option_is_in_the_manual() -> None:
@@ -34,3 +43,47 @@ def test_every_command_is_in_the_manual(capsys: pytest.CaptureFixture[str]) -> N
     listed = capsys.readouterr().out.split("{")[1].split("}")[0].split(",")
     text = (GUIDE / "index.md").read_text("utf-8")
     assert [command for command in listed if f"videonotes {command}" not in text] == []
+
+
+def ids(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {slug(re.sub(r"[`*]", "", heading)) for heading in headings}
+
+
+@pytest.mark.parametrize("page", MANUAL, ids=lambda page: page.name)
+def test_links_of_the_manual_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for address in re.findall(r"\]\(([^()\s]+)\)", text):
+        if re.match(r"[a-z]+:", address):
+            continue
+        path, _, fragment = address.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), f"{page.name}: {address}"
+        if fragment:
+            assert fragment in ids(target), f"{page.name}: {address}"
+
+
+@pytest.mark.parametrize("page", sorted(DEV.glob("*.md")), ids=lambda page: page.name)
+def test_files_that_the_manual_names_exist(page: Path) -> None:
+    bases = [
+        ROOT,
+        ROOT / "plugins/videonotes",
+        *(ROOT / "plugins/videonotes" / part for part in ("core", "markdown", "site")),
+    ]
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    named = re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:\.(?:py|html|js|txt|md|css)|/))`", text)
+    assert named or page.name == "decisions.md"
+    for path in named:
+        if path.startswith(("docs/cooking/", "cooking/")) or path in ("index.md", "redirects.yml"):
+            continue  # examples
+        assert any((base / path).exists() for base in bases), f"{page.name} names {path}"
+
+
+def test_sections_that_code_cites_exist() -> None:
+    text = (DEV / "note-format.md").read_text("utf-8")
+    sections = set(re.findall(r"^## (\d+)\.", text, re.MULTILINE))
+    cited = set()
+    for file in [*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+        cited |= set(re.findall(r"note-format\.md,\s+sections? (\d+)", file.read_text("utf-8")))
+    assert cited
+    assert cited <= sections

@@ -1,7 +1,7 @@
 """The parser of blocks.
 
 CommonMark 0.31 (sections 4 and 5) with GitHub's tables and footnotes and Obsidian's callouts,
-comments and math, and with the leniencies that NOTE_FORMAT.md, section 4, asks for: a child of a
+comments and math, and with the leniencies that note-format.md, section 4, asks for: a child of a
 list item may be indented by 2 to 4 whatever the width of the marker, a list may follow a
 paragraph line at any indentation, and an ordered list that was interrupted goes on.
 

@@ -1,6 +1,6 @@
 """Evidence that the stamps of a note are shifted: what a note, its video's other notes and its channel show.
 
-Each kind is a function of what is known of a note (NOTE_FORMAT.md, section 3). `repair` weighs them.
+Each kind is a function of what is known of a note (note-format.md, section 3). `repair` weighs them.
 """
 
 from __future__ import annotations

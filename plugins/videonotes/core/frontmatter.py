@@ -14,7 +14,7 @@ import yaml
 
 _BLOCK = re.compile(r"(?P<blank>(?:[ \t]*\n)*+)---[ \t]*\n(?:(?P<yaml>.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 KNOWN_KEYS = ("title", "videoId", "aliases", "tags", "description", "date", "draft", "unlisted", "lang")
-"""The keys that mean something here (NOTE_FORMAT.md, section 1)."""
+"""The keys that mean something here (note-format.md, section 1)."""
 
 _KNOWN_KEY = re.compile(rf"^(?:{'|'.join(KNOWN_KEYS)})[ \t]*:", re.MULTILINE)
 _PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*\Z")

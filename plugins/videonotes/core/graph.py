@@ -11,7 +11,7 @@ from .note import Note, Wikilink
 from .resolve import Missing, Resolution, Resolved, Resolver
 
 WANTED_BY = 2
-"""Notes that must ask for a name before it gets a stub page (NOTE_FORMAT.md, section 2)."""
+"""Notes that must ask for a name before it gets a stub page (note-format.md, section 2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 `tokenize` finds everything in a text that is more than characters and emphasis, in one pass from
 left to right and in time linear in its length. What it does not know it leaves alone: that is
-text. Forms: NOTE_FORMAT.md, sections 2 to 5; code spans, escapes, links: CommonMark 0.31, section 6.
+text. Forms: note-format.md, sections 2 to 5; code spans, escapes, links: CommonMark 0.31, section 6.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Names: how the name of a note, a heading or a title is written, compared and put into a URL.
 
-The rules are those of NOTE_FORMAT.md, sections 1 and 2. *Fold* forgives case, punctuation and
+The rules are those of note-format.md, sections 1 and 2. *Fold* forgives case, punctuation and
 spacing; *squash* forgives missing punctuation too, since the tools that write names drop it.
 """
 

@@ -1,4 +1,4 @@
-"""The raw HTML tags that a note may hold (NOTE_FORMAT.md, section 5)."""
+"""The raw HTML tags that a note may hold (note-format.md, section 5)."""
 
 from __future__ import annotations
 

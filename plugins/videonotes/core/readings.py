@@ -1,6 +1,6 @@
 """Which stamps of a shifted note are minutes and seconds, and which are hours, minutes and seconds after all.
 
-Many writers put `MM:SS:00` up to an hour and true `H:MM:SS` from then on (NOTE_FORMAT.md, section 3). Each stamp can
+Many writers put `MM:SS:00` up to an hour and true `H:MM:SS` from then on (note-format.md, section 3). Each stamp can
 be read in two ways; of all sequences of readings the one with the least cost is taken, by a dynamic program over the
 stamps in the order of the text. Costs are logarithms of odds, in nats: what is e times rarer costs one more.
 """

@@ -1,7 +1,7 @@
 """Shifted timestamps: which notes write `MM:SS:xx` where `HH:MM:SS` was meant, and what a stamp means.
 
 In a sixth of the real notes `19:35:00` stands for 19 min 35 s. The literal reading holds unless
-there is evidence against it (NOTE_FORMAT.md, section 3); the evidence is weighed once per note.
+there is evidence against it (note-format.md, section 3); the evidence is weighed once per note.
 """
 
 from __future__ import annotations

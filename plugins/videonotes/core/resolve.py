@@ -1,4 +1,4 @@
-"""The ladder: which note a wikilink means (NOTE_FORMAT.md, section 2).
+"""The ladder: which note a wikilink means (note-format.md, section 2).
 
 Each rung is a dictionary look-up; the first that answers wins.
 """

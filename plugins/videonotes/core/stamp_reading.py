@@ -1,4 +1,4 @@
-"""Timestamps in a text: elements, whatever is broken about them, and bare times (NOTE_FORMAT.md, section 3)."""
+"""Timestamps in a text: elements, whatever is broken about them, and bare times (note-format.md, section 3)."""
 
 from __future__ import annotations
 

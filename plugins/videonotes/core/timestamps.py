@@ -1,6 +1,6 @@
 """Timestamps: reading every shape that writers use, telling the time, the link into the video.
 
-Shapes and rules: NOTE_FORMAT.md, section 3. Whether the parts of a three-part time were shifted
+Shapes and rules: note-format.md, section 3. Whether the parts of a three-part time were shifted
 (`19:35:00` for 19 min 35 s) is decided for a whole note, in `repair.py`.
 """
 

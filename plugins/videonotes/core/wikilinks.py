@@ -1,4 +1,4 @@
-"""Wikilinks: what stands between their brackets, and those that lost some of them (NOTE_FORMAT.md, section 2)."""
+"""Wikilinks: what stands between their brackets, and those that lost some of them (note-format.md, section 2)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The blocks of a note to elements: what Python-Markdown's own block parser reads differently.
 
-NOTE_FORMAT.md, section 4. The blocks come from `core.blocks`, their text is rendered by `Inline`.
+note-format.md, section 4. The blocks come from `core.blocks`, their text is rendered by `Inline`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"^[\[(\s]+|[\])\s]+$")
 
 
 def stamp_element(view: View, stamp: Stamp) -> Element:
-    """Return the element for `stamp` in the note of `view` (NOTE_FORMAT.md, section 3)."""
+    """Return the element for `stamp` in the note of `view` (note-format.md, section 3)."""
     video, time = view.time(stamp)
     if time.seconds is None:
         element = Element("span", {"class": f"{TIMESTAMP} {TIMESTAMP}--invalid", "title": f"No link: {time.why}"})

@@ -154,7 +154,7 @@ def _seen(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the folded form of a name (NOTE_FORMAT.md, section 2)."""
+    """Return the folded form of a name (note-format.md, section 2)."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     kept = (
         char if char.isalnum() or unicodedata.category(char).startswith("M") else " "
@@ -165,7 +165,7 @@ def fold(text: str) -> str:
 
 
 class _Names:
-    """The ladder of NOTE_FORMAT.md, section 2, as a list of tables."""
+    """The ladder of note-format.md, section 2, as a list of tables."""
 
     def __init__(self, sources: list[Source], moved: Mapping[str, str], notes: set[str]) -> None:
         self.moved = moved
