@@ -69,11 +69,11 @@ def test_what_no_build_uses_is_dropped(build: Build, tmp_path: Path) -> None:
     build(FILES)
     site = build({**FILES, "c/b.md": note("Other.", title="B")})
     with sqlite3.connect(file_of(tmp_path)) as connection:
-        assert connection.execute("SELECT count(*) FROM records").fetchone() == (4,)
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (5,)
     (site.docs / "c/b.md").unlink()
     build({})
     with sqlite3.connect(file_of(tmp_path)) as connection:
-        assert connection.execute("SELECT count(*) FROM records").fetchone() == (3,)
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (4,)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_damaged_cache_is_made_anew(build: Build, tmp_path: Path, damage: byte
     assert len([line for line in site.messages if "The cache" in line]) <= 1
     assert read(build(FILES)) == first
     with sqlite3.connect(file_of(tmp_path)) as connection:
-        assert connection.execute("SELECT count(*) FROM records").fetchone() == (4,)
+        assert connection.execute("SELECT count(*) FROM records").fetchone() == (5,)
 
 
 def test_a_torn_record_is_not_trusted(build: Build, tmp_path: Path) -> None:
