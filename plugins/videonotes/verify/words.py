@@ -94,21 +94,23 @@ def joined_headings(source: str, shown: Iterable[str]) -> Iterator[str]:
         return
     text = fences_apart(_FRONT.sub("", source.replace("\r\n", "\n"), count=1), [])
     lines = [line for line in _OWN_SIGNS.sub("", text).split("\n") if line.strip(" \t>")]
-    following: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    following: dict[tuple[str, ...], list[str]] = {}  # the lines below a heading, by its words
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if _HEADING.match(line) and not _UNLABELLED.search(
-            line
-        ):  # such a link ends with a title, as the next line may begin
-            following.setdefault(tuple(_parts(line)[0]), []).append(tuple(_parts(after)[0]))
+        # A link without a label ends with a title, as the next line may begin.
+        if _HEADING.match(line) and not _UNLABELLED.search(line):
+            following.setdefault(tuple(_parts(line)[0]), []).append(after)
     for heading, said in headings:
         own = tuple(said)
-        if own in following:
-            continue
-        for count in range(1, len(own)):
-            rest = own[count:]
-            if any(after and rest[: len(after)] == after[: len(rest)] for after in following.get(own[:count], ())):
-                yield heading
-                break
+        if own not in following and any(
+            _begin_alike(own[count:], line) for count in range(1, len(own)) for line in following.get(own[:count], ())
+        ):
+            yield heading
+
+
+def _begin_alike(said: tuple[str, ...], line: str) -> bool:
+    """Return whether words are those that `line` begins with, or begin with all of its words."""
+    after = tuple(_parts(line)[0])
+    return bool(after) and said[: len(after)] == after[: len(said)]
 
 
 def _parts(source: str) -> list[list[str]]:
