@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Build
+from videonotes.site.host.styles import COMPONENTS
 from videonotes.site.host.template_filters import direction
+from videonotes.site.host.theme import THEME
 
 NOTE = "---\ntitle: A\nlang: he\nrevision_date: May 2024\n---\n## Part\n\nText.\n"
 FILES = {"index.md": "# Home", "ch/a.md": NOTE, "ch/b.md": "---\ntitle: B\n---\nText."}
@@ -57,3 +59,13 @@ def test_instant_navigation_is_left_out(build: Build) -> None:
     assert len(site.said("navigation.instant, navigation.instant.prefetch is left out")) == 1
     assert "navigation.instant" not in site.read("ch/a/index.html")
     assert "navigation.top" in site.read("ch/a/index.html")
+
+
+def test_components_of_the_style_sheet_are_one_file(build: Build) -> None:
+    folder = THEME / "assets/stylesheets/videonotes"
+    assert {file.stem for file in folder.iterdir()} == set(COMPONENTS)
+    site = build(FILES)
+    text = site.read("assets/stylesheets/videonotes.css")
+    for file in folder.iterdir():
+        assert file.read_text("utf-8") in text
+    assert not (site.folder / "assets/stylesheets/videonotes").exists()

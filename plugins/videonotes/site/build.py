@@ -24,6 +24,7 @@ from .catalog import Catalog, Folders, build_catalog
 from .config import PlayerOptions, SearchOptions, VideonotesConfig
 from .generated_pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
 from .git_history import read_dates
+from .host.styles import take_components
 from .host.theme import drop_sitemap
 from .incremental.dependencies import Dependencies, Digest
 from .incremental.scan_cache import Cache
@@ -212,6 +213,7 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     folders = Folders(*(str(options.folders[name]).strip("/") for name in ("videos", "concepts", "search")))
     check_folders((file.src_uri for file in files.documentation_pages()), folders)
     drop_sitemap(files, config.docs_dir)
+    take_components(files)
     sources = _read(options, files, cache, drafts=drafts)
     dependencies = Dependencies()
     known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))

@@ -20,6 +20,7 @@ from ..markdown import VideonotesExtension, markup
 from .build import Build, prepare
 from .config import VideonotesConfig
 from .host.page_shells import PageShells, ShellTemplate, contents_item
+from .host.styles import style_sheet
 from .host.template_filters import direction, escape_text, show_sentence
 from .host.theme import set_theme
 from .incremental.cache_folder import CacheFolder
@@ -122,6 +123,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         env.auto_reload = False  # templates do not change during a build: no look at some 25 files for each page
         script = env.get_template("videonotes/frame.html").render(config=config)
         self.build.outputs.write("assets/javascripts/videonotes/frame.js", script)
+        self.build.outputs.write(*style_sheet())
         return env
 
     def on_page_context(
