@@ -16,6 +16,8 @@ from videonotes.core.collection import build_collection
 from videonotes.core.scan import scan
 from videonotes.markdown import VideonotesExtension
 from videonotes.markdown.view import Site
+from videonotes.verify.links import read_source
+from videonotes.verify.words import source_words
 
 Form = Callable[[int], str]
 HEAD = "---\ntitle: T\nvideoId: qNPPoj1qUG0\n---\n"
@@ -188,3 +190,22 @@ def test_blocks(name: str) -> None:
 @pytest.mark.parametrize("name", INLINE)
 def test_inline(name: str) -> None:
     assert ratio(INLINE[name], HEAD) <= MOST
+
+
+CHECKED = {name: BLOCKS[name] for name in ("rules", "open pre", "pre with one end", "definitions", "HTML comments")}
+CHECKED["a cell of spaces"] = around("| a_b | ", " ", " |")
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_what_verify_reads_of_a_source(name: str) -> None:
+    def reading(count: int) -> float:
+        text = HEAD + CHECKED[name](count)
+        best = float("inf")
+        for _ in range(3):
+            start = process_time()
+            source_words(text)
+            read_source("c/a.md", text)
+            best = min(best, process_time() - start)
+        return best
+
+    assert reading(16_000) <= MOST * max(reading(4_000), 0.01)

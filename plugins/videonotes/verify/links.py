@@ -12,10 +12,11 @@ from pathlib import Path
 
 import yaml
 
+from .source import without_comments
+
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t>*+\-\d.]*?(`{3,}|~{3,})([^`\n]*)$")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
 _LINK = re.compile(r"(?<!\\)(!?)\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)(?:\]\]|\](?=[\s.,;:)]|\Z)(?![^\[\]\n]*\]\())")
 _MEANT = re.compile(r"\\\[.*|\[[^\[\]\n]*\[[^\[\]\n]*\]\]")
 _LOST = re.compile(  # the wikilinks that lost one bracket or two
@@ -87,7 +88,7 @@ def sidecars(docs: Path) -> dict[str, dict[str, object]]:
 
 
 def _targets(body: str) -> Iterable[str]:
-    text = _COMMENT.sub(" ", _SPAN.sub(_blank, _without_blocks(body)))
+    text = without_comments(_SPAN.sub(_blank, _without_blocks(body)))
     for match in _LINK.finditer(text):
         target = re.split(r"\\?\|", unescape(match[2]))[0]
         target = target.strip().rstrip("\\").strip()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
+from .source import without_comments
 from .words import CODE_SPAN, fences_apart
 
 
@@ -107,7 +108,6 @@ def _ends_block(text: NavigableString) -> bool:
 
 _ESCAPED = re.compile(r"\\(\[\\?\[|%\\?%|\[\\?\^|\^)|(\[\\\[|%\\%|\[\\\^)")
 _AFTER = re.compile(r"\W*(\w*)")
-_COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
 _UNCLOSED = re.compile(r"\[\[(?!(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\])\W*(\w*)")
 _MATH = re.compile(r"\$\$.*?\$\$|\$(?! )[^$\n]*(?<! )\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _DEFINED = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -121,7 +121,7 @@ def meant_literals(source: str) -> frozenset[tuple[str, str]]:
         return frozenset()
     text = CODE_SPAN.sub(" ", fences_apart(source.replace("\r\n", "\n"), []))
     meant = {_escaped(text, match) for match in _ESCAPED.finditer(text)}
-    plain = _COMMENT.sub(" ", text)
+    plain = without_comments(text)
     meant.update(("%%", match[1].casefold()) for match in re.finditer(r"%%\W*(\w*)", plain))
     meant.update(("[[", match[1].casefold()) for match in _UNCLOSED.finditer(text))
     for formula in _MATH.finditer(text):

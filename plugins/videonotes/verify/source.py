@@ -9,6 +9,8 @@ _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", 
 _OPENING = re.compile(r"\s*(`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|obsidian)\s*", re.IGNORECASE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`]*?)\s*")
 _PASSED = re.compile(r"\s*(?:(?:From:\s*)?\[\[[^\[\]]*\]\]\s*(?:<br\s*/?>)?\s*|#{1,6}\s.*)?", re.IGNORECASE)
+_COMMENT_START = re.compile(r"<!--|%%")
+_COMMENT_ENDS = {"<!--": "-->", "%%": "%%"}
 _OF_A_NOTE = re.compile(r"\[\[[^\[\]\n]+\]\]|yt-timestamp")
 
 
@@ -59,3 +61,20 @@ def _are_code(lines: list[str], fences: list[tuple[int, str]]) -> bool:
                 return False
             start = None
     return start is None
+
+
+def without_comments(text: str) -> str:
+    """Return the text with a space for each comment. An end that is nowhere is looked for once."""
+    kept: list[str] = []
+    position = start = 0
+    absent: set[str] = set()
+    while begin := _COMMENT_START.search(text, start):
+        closing = _COMMENT_ENDS[begin[0]]
+        end = -1 if closing in absent else text.find(closing, begin.end())
+        if end < 0:
+            absent.add(closing)
+            start = begin.end()
+            continue
+        kept.append(text[position : begin.start()])
+        position = start = end + len(closing)
+    return " ".join([*kept, text[position:]])

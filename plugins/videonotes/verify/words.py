@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from html import unescape
 
+from .source import without_comments
+
 _EMPHASIS = re.compile(r"[*_~=]+")
 _WORD = re.compile(r"[^\W_]+")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -52,12 +54,11 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _PHRASING = re.compile(r"</?(?:a|span|sup|sub|b|i|em|strong|u|s|mark|small|kbd|cite|q|abbr|code)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
-_CALLOUT = re.compile(r"^([\s>*+\-\d.]*>[ \t]*)\[!([^\]\n]*)\][+-]?", re.MULTILINE)
-_MARKER = re.compile(r"^([\s>]*(?:[-*+][ \t]+)*)\d{1,9}[.)](?=\s)", re.MULTILINE)
+_CALLOUT = re.compile(r"^((?:[^\S\n]|[>*+\-\d.])*>[ \t]*)\[!([^\]\n]*)\][+-]?", re.MULTILINE)
+_MARKER = re.compile(r"^((?:[^\S\n]|>)*+(?:[-*+][ \t]+)*)\d{1,9}[.)](?=\s)", re.MULTILINE)
 _BLOCK_ID = re.compile(r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+[ \t]*(?=\|?[ \t]*$)", re.MULTILINE)
 _WIDTH = re.compile(r"(!\[[^\[\]\n]*)\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
-_TASK = re.compile(r"(^[\s>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\](?=[ \t])", re.MULTILINE)
+_TASK = re.compile(r"(^(?:[^\S\n]|>)*+(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\](?=[ \t])", re.MULTILINE)
 _FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 
 
@@ -131,7 +132,7 @@ def _parts(source: str) -> list[list[str]]:
 
     text = _CODE_OR_LINK.sub(lambda match: keep(match[2]) if match[1] else match[0], text)
     text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda match: keep(match[1]), text)
-    text = _footnotes_apart(_COMMENT.sub(" ", text))
+    text = _footnotes_apart(without_comments(text))
     text = _STAMP.sub(_label_of_stamp, text)
     text = _without_definitions(text)
     text = _CALLOUT.sub(lambda match: match[1], text)
