@@ -39,7 +39,6 @@ class BlockParser:
 
     def __init__(self, text: str, start: int) -> None:
         self.lines = text[start:].removesuffix("\n").split("\n")
-        self.has_marks = "^" in text  # block ids are looked for where there may be some
         self.offset = start
         self.index = self.end = 0
         self.line = ""
@@ -64,9 +63,10 @@ class BlockParser:
             self._read_line()
             self.offset = self.end + 1
         self._take_definitions()
-        if self.has_marks:
+        may_have_ids = any("^" in line for line in self.lines)
+        if may_have_ids:
             take_block_ids(self.root)
-        return Document(self.root, self.footnotes, self.definitions.found)
+        return Document(self.root, self.footnotes, self.definitions.found, may_have_ids)
 
     def placed(self, rest: str) -> tuple[int, str]:
         """Return `rest` with its offset. Only the beginning of a line is ever changed: its end is the anchor."""

@@ -122,11 +122,15 @@ def fold_label(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed text: its tree, its footnotes by label, its link definitions by folded label."""
+    """A parsed text: its tree, its footnotes by label, its link definitions by folded label.
+
+    `may_have_ids` says that it has the sign with which block ids begin: most have not.
+    """
 
     root: Container
     footnotes: dict[str, Container]
     definitions: dict[str, Definition]
+    may_have_ids: bool
 
 
 BLOCK_TAGS = frozenset(

@@ -20,7 +20,7 @@ from .repair import Shift, Time, find_shifts
 from .resolve import Hidden, Missing, Resolution, Resolved, Resolver, make_resolver
 from .sentences import embeds_file
 from .titles import Spelling, find_spellings, with_spellings
-from .video_times import agreed_ends_of, ends_of, moments_of, notes_by_video, read_all_times
+from .video_times import agreed_ends_of, moments_of, notes_by_video, read_all_times
 from .videos import Video, collect_videos
 
 
@@ -49,9 +49,9 @@ class Collection:
 
     `notes` are in the order of their paths. `times` are, by path, what each timestamp of a note
     means, `seconds` the moments of its own video in their order, each once; `on_video`
-    the paths of the listed notes on each video, `ends` the last moment that they
-    name, in seconds, `agreed_ends` the same without lone tails. `files` are
-    those below the folder, to which links lead and which are embedded.
+    the paths of the listed notes on each video, `agreed_ends` the last second that they
+    name, lone tails left out. `files` are those below the folder, to which links lead and
+    which are embedded.
     `spellings` are, by path, how the labels of links write titles.
     """
 
@@ -65,7 +65,6 @@ class Collection:
     seconds: Mapping[str, tuple[int, ...]]
     videos: Mapping[str, Video]
     on_video: Mapping[str, tuple[str, ...]]
-    ends: Mapping[str, int]
     agreed_ends: Mapping[str, int]
     redirects: tuple[Redirect, ...] = ()
     redirect_findings: tuple[Finding, ...] = ()
@@ -216,7 +215,6 @@ def build_collection(
         seconds=moments,
         videos=videos,
         on_video=on_video,
-        ends=ends_of(on_video, moments),
         agreed_ends=agreed_ends_of(on_video, moments),
         redirects=tuple(redirects),
         redirect_findings=tuple(redirect_findings),

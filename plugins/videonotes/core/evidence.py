@@ -178,7 +178,7 @@ def _contradicted(case: Case) -> bool:
     """The other notes of the video end where this one does when it is shifted, not where it is written to end."""
     if case.duration is not None:
         return False
-    far = case.end / _APART
+    far = case.end / _APART  # few notes have another that ends before it: `shifted_end` reads all times
     agree = case.credible(0, far) and case.credible(case.written.shifted_end / NEAR, far)
     if not agree:
         return False

@@ -120,6 +120,7 @@ class _Scan:
             )
         video = self.video(data.get("videoId"))
         reading = read_body(self.source, self.front.body, bool(video))
+        document = reading.document
         title = _SPACES.sub(" ", visible(_text(data.get("title")))).strip()
         title = title or first_title(reading) or words(name)
         for piece in pieces(reading):
@@ -142,7 +143,7 @@ class _Scan:
             stamps=tuple(self.entries.stamps),
             headings=tuple(self.headings),
             references=tuple(self.references),
-            blocks=frozenset(block_ids(reading.document.root)) if "^" in self.source else frozenset(),
+            blocks=frozenset(block_ids(document.root)) if document.may_have_ids else frozenset(),
             sentences=Sentences.of(self.entries.sentences),
             findings=tuple(self.findings),
             tags=tuple(dict.fromkeys([*read_tags(data.get("tags")), *self.tags])),

@@ -29,12 +29,6 @@ def notes_by_video(notes: Iterable[Note]) -> dict[str, tuple[str, ...]]:
     return {video: tuple(paths) for video, paths in found.items()}
 
 
-def ends_of(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
-    """Return, by video, the last second that its notes name."""
-    last = {video: [moments[path][-1] for path in paths if moments[path]] for video, paths in on_video.items()}
-    return {video: max(seconds) for video, seconds in last.items() if seconds}
-
-
 def agreed_ends_of(on_video: Mapping[str, Sequence[str]], moments: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
     """Return, by video, the last second that its notes name, but for lone tails: of three notes or more, one has a few
     moments far beyond where all others end.

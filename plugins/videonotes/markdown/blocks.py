@@ -26,6 +26,7 @@ from .html import append_text, is_blank, raw_element, text_of
 from .inline import Inline
 from .links import link_target
 from .lists import append_list
+from .markup import TIMESTAMP
 from .math import formula
 from .tables import append_table
 from .tags import pair_tag_lines
@@ -252,7 +253,7 @@ def _toc_label(element: Element) -> str:
     def walk(node: Element) -> None:
         parts.append(node.text or "")
         for child in node:
-            if "yt-timestamp" not in child.get("class", "") and child.tag != "sup":
+            if TIMESTAMP not in child.get("class", "") and child.tag != "sup":
                 walk(child)
             parts.append(child.tail or "")
 

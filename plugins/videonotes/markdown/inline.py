@@ -16,6 +16,7 @@ from .emphasis import RUN, Run, make_run, pair
 from .footnotes import FootnoteNumbers, footnote_mark
 from .html import append_text, is_blank, text_of
 from .links import file_element, link_target, picture, raw_tag
+from .markup import MISSING, WIKILINK
 from .math import formula
 from .tags import PairedTags, pair_tags
 from .timestamps import stamp_element
@@ -227,7 +228,7 @@ class Inline:
 
     def _wikilink(self, parent: Element, token: WikilinkToken, anchor: list[Element] | None) -> None:
         if (embedded := file_element(self.view, token)) is not None:
-            if embedded.tag == "a" and embedded.get("class") == "wikilink":
+            if embedded.tag == "a" and embedded.get("class") == WIKILINK:
                 self._labelled(parent, embedded, token.label, token.target.rpartition("/")[2], anchor)
             else:
                 parent.append(embedded)
@@ -243,9 +244,7 @@ class Inline:
         if token.image:
             self._picture(parent, token, url)
             return
-        element = (
-            Element("a", {"href": url}) if url is not None else Element("span", {"class": "wikilink wikilink--missing"})
-        )
+        element = Element("a", {"href": url}) if url is not None else Element("span", {"class": MISSING})
         if url is None:
             element.set("title", "This link leads nowhere")
         elif token.title:
@@ -273,7 +272,7 @@ class Inline:
         self.label(words, label, [])
         alt = "".join(words.itertext()).replace("&amp;", "&").strip()
         if url is None:
-            missing = SubElement(parent, "span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+            missing = SubElement(parent, "span", {"class": MISSING, "title": "No such picture"})
             append_text(missing, alt or token.href)
             return
         attributes = {"alt": alt, "title": token.title} if token.title else {"alt": alt}

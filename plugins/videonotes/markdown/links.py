@@ -14,6 +14,7 @@ from ..core.resolve import ChannelFolder, Hidden, Missing, hub_path
 from ..core.sentences import embeds_file
 from ..core.tokens import Tag, WikilinkToken
 from .html import is_local, raw_element, text_of
+from .markup import MISSING, WIKILINK
 from .view import View
 
 _WIDTH = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?\Z")
@@ -28,18 +29,16 @@ def link_target(view: View, link: WikilinkToken) -> tuple[Element, str]:
         wanted = collection.wanted.get(answer.key)
         stub = view.site.stub_path(wanted) if wanted else None
         if stub:
-            return Element("a", {"class": "wikilink wikilink--wanted", "href": view.href(stub)}), title
-        return Element(
-            "span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No note yet: {title}")}
-        ), title
+            return Element("a", {"class": f"{WIKILINK} {WIKILINK}--wanted", "href": view.href(stub)}), title
+        return Element("span", {"class": MISSING, "title": _escaped(f"No note yet: {title}")}), title
     if isinstance(answer, Hidden):
-        return Element("span", {"class": "wikilink wikilink--text"}), words(link.target.rpartition("/")[2])
+        return Element("span", {"class": f"{WIKILINK} {WIKILINK}--text"}), words(link.target.rpartition("/")[2])
     if isinstance(answer, ChannelFolder):
         href = view.href(hub_path(answer.channel))
-        return Element("a", {"class": "wikilink", "href": href}), visible(answer.channel.rpartition("/")[2])
+        return Element("a", {"class": WIKILINK, "href": href}), visible(answer.channel.rpartition("/")[2])
     note = collection.note(answer.path)
     href = view.href(answer.path, answer.fragment)
-    return Element("a", {"class": "wikilink", "href": href}), link.fragment if not link.target else note.title
+    return Element("a", {"class": WIKILINK, "href": href}), link.fragment if not link.target else note.title
 
 
 def file_element(view: View, link: WikilinkToken) -> Element | None:
@@ -49,12 +48,12 @@ def file_element(view: View, link: WikilinkToken) -> Element | None:
     if path is None:
         if not (link.embed and embeds_file(link.target)):
             return None
-        element = Element("span", {"class": "wikilink wikilink--missing", "title": _escaped(f"No such file: {name}")})
+        element = Element("span", {"class": MISSING, "title": _escaped(f"No such file: {name}")})
         element.text = text_of(link.label if link.label and not _WIDTH.match(link.label) else name)
         return element
     kind = ending(path)
     if not link.embed or kind not in SHOWN:
-        return Element("a", {"class": "wikilink", "href": view.href(path, link.fragment)})
+        return Element("a", {"class": WIKILINK, "href": view.href(path, link.fragment)})
     href = view.href(path)
     size = _WIDTH.match(link.label)
     label = link.label if link.label and not size else words(posixpath.splitext(name)[0])
@@ -98,7 +97,7 @@ def _words_of(attributes: Mapping[str, str]) -> Element | None:
     """Return what is left of a picture without its file: its words."""
     if not attributes.get("alt"):
         return None
-    element = Element("span", {"class": "wikilink wikilink--missing", "title": "No such picture"})
+    element = Element("span", {"class": MISSING, "title": "No such picture"})
     element.text = text_of(attributes["alt"])
     return element
 

@@ -13,6 +13,9 @@ TIMESTAMP = "yt-timestamp"
 WIKILINK = "wikilink"
 """The class of a wikilink."""
 
+MISSING = f"{WIKILINK} {WIKILINK}--missing"
+"""The classes of a wikilink to what is not there."""
+
 SEARCHED, SEARCHED_END = "<!--searched-->", "<!--/searched-->"
 """They stand around what is searched of a page."""
 

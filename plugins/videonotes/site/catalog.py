@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..core.alphabet import order
@@ -16,6 +16,7 @@ from ..core.timestamps import clock
 from ..core.youtube import watch_url
 from .git_history import Dates
 from .nearest import Nearest
+from .urls import PageLink, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ class Catalog:
             return f"YouTube video {video}"
         best = min(paths, key=lambda path: (-self.backlink_count.get(path, 0), path))
         return f"Video on “{self.collection.note(best).title}”"
+
+    def note_links(self, paths: Iterable[str], url: Url) -> tuple[PageLink, ...]:
+        """Return links to the notes at `paths`, by their titles."""
+        return tuple(PageLink(url(path), self.collection.note(path).title) for path in paths)
 
     def stub_of(self, answer: Resolution) -> str:
         """Return the path that stands for the page of the wanted note that a link asks for, or `""`."""

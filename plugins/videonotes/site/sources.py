@@ -111,6 +111,7 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
         return _known_shifts(notes, durations, keys, cache)
 
     collection = build_collection(found, ordinary, sidecar, places, moves, decide)
+    cache.drop_unused()
     return Sources(collection, contents, keys, tuple(problems))
 
 
@@ -194,13 +195,14 @@ def _scan(
 def _known_shifts(
     notes: Sequence[Note], durations: Mapping[str, int], keys: Mapping[str, bytes], cache: Cache
 ) -> Mapping[str, Shift]:
-    """Return `find_shifts` of `notes`, from the cache where nothing has changed since it was asked. It ends the cache.
+    """Return `find_shifts` of `notes`, from the cache where nothing has changed since it was asked.
 
     Each note is decided by its video's other notes and by all of its channel.
     """
     lengths = repr(sorted(durations.items())).encode()
     key = digest_of(b"shifts", lengths, *(keys[note.path] for note in notes))
-    known = cache.read([key])
-    shifts: dict[str, Shift] = known[key] if known else find_shifts(notes, durations)
-    cache.write({} if known else {key: pack(shifts)}, last=True)
-    return shifts
+    known: Mapping[str, Shift] | None = cache.read([key]).get(key)
+    if known is None:
+        known = find_shifts(notes, durations)
+        cache.write({key: pack(known)})
+    return known

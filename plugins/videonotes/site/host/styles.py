@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mkdocs.structure.files import Files
 
 from .theme import STYLESHEET, THEME
@@ -19,7 +21,7 @@ def take_components(files: Files) -> None:
     """Take the components out of the files that MkDocs copies into the site."""
     for name in COMPONENTS:
         file = files.get_file_from_path(f"{_FOLDER}/{name}.css")
-        if file is not None and file.abs_src_path and str(THEME) in file.abs_src_path:
+        if file is not None and file.abs_src_path and Path(file.abs_src_path).is_relative_to(THEME):
             files.remove(file)
 
 

@@ -45,19 +45,33 @@ class Cache:
         self.used.update(found)
         return found
 
-    def write(self, records: Mapping[bytes, bytes], *, last: bool = False) -> None:
-        """Keep packed records; with the `last` ones, drop those that this build did not use."""
+    def write(self, records: Mapping[bytes, bytes]) -> None:
+        """Keep packed records."""
         self.used.update(records)
+
+        def insert(connection: sqlite3.Connection) -> None:
+            rows = ((key, seal(key, packed)) for key, packed in records.items())
+            connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", rows)
+
+        self._change(insert)
+
+    def drop_unused(self) -> None:
+        """Drop the records that this build neither read nor wrote."""
+
+        def drop(connection: sqlite3.Connection) -> None:
+            known = {key for (key,) in connection.execute("SELECT key FROM records")}
+            connection.executemany("DELETE FROM records WHERE key = ?", ((key,) for key in known - self.used))
+            connection.commit()
+            shrink(connection)
+
+        self._change(drop)
+
+    def _change(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        """Change the file; where that cannot be done, say so and go on."""
         try:
             with writing(self.path) as connection:
                 connection.execute(_TABLE)
-                rows = ((key, seal(key, packed)) for key, packed in records.items())
-                connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", rows)
-                if last:
-                    known = {key for (key,) in connection.execute("SELECT key FROM records")}
-                    connection.executemany("DELETE FROM records WHERE key = ?", ((key,) for key in known - self.used))
-                    connection.commit()
-                    shrink(connection)
+                change(connection)
         except (sqlite3.Error, OSError) as error:
             log.info("The cache %s was not written: %s.", self.path, error)
             if is_damage(error):

@@ -225,7 +225,7 @@ def _wanted(concepts: Concepts, paths: list[str], number: int, url: Url) -> Want
     names = []
     for wanted in concepts.wanted[(number - 1) * WANTED_PER_PAGE : number * WANTED_PER_PAGE]:
         asking = list(dict.fromkeys(mention.path for mention in wanted.mentions))[:_ASKING]
-        links = tuple(PageLink(url(path), catalog.collection.note(path).title) for path in asking)
+        links = catalog.note_links(asking, url)
         page = url(catalog.stub_path(wanted.slug)) if wanted.has_stub else ""
         names.append(WantedName(_capital(wanted.title), page, wanted.notes, links))
     index = catalog.folders.concepts_index
@@ -267,12 +267,12 @@ def _stub(
     crumbs: tuple[tuple[str, str], ...],
     url: Url,
 ) -> StubContext:
-    notes, wanted = catalog.collection.index.notes, catalog.collection.wanted[key]
+    wanted = catalog.collection.wanted[key]
     by_note: dict[str, list[int]] = {}
     labels: Counter[str] = Counter()
     for mention in wanted.mentions:
         by_note.setdefault(mention.path, []).append(mention.link)
-        label = notes[mention.path].links[mention.link].label
+        label = catalog.collection.note(mention.path).links[mention.link].label
         if label and "<" not in label and fold(label) != wanted.key:
             labels[label] += 1
     entries: list[Entry] = arrange(catalog, ((path, tuple(links)) for path, links in by_note.items()))
@@ -281,6 +281,6 @@ def _stub(
         _capital(wanted.title),
         crumb_links(crumbs, url),
         tuple(label for label, _ in sorted(labels.items(), key=lambda item: (-item[1], item[0]))[:LABELS]),
-        tuple(PageLink(url(path), notes[path].title) for path in near),
+        catalog.note_links(near, url),
         mentions_page(catalog, entries, number, url, make_pager(paths, number, url), SENTENCES),
     )

@@ -85,13 +85,8 @@ def random_note_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
         own = paths[number * RANDOM_NOTES : (number + 1) * RANDOM_NOTES]
 
         def context(url: Url, own: list[str] = own, number: int = number) -> RandomNotesContext:
-            notes = catalog.collection.index.notes
             following = pages[(number + 1) % len(pages)]
-            return RandomNotesContext(
-                (PageLink(url(""), "Home"),),
-                tuple(PageLink(url(path), notes[path].title) for path in own),
-                url(following),
-            )
+            return RandomNotesContext((PageLink(url(""), "Home"),), catalog.note_links(own, url), url(following))
 
         yield GeneratedPage(
             path=page,

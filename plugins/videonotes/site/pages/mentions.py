@@ -60,18 +60,17 @@ class Mentions:
 
 def arrange(catalog: Catalog, entries: Iterable[Entry]) -> list[Entry]:
     """Return mentions in the order they are shown in: by video, the strongest first, hubs at the end."""
-    notes = catalog.collection.index.notes
     groups: dict[tuple[bool, str], list[Entry]] = {}
     for entry in entries:
-        note = notes[entry[0]]
+        note = catalog.collection.note(entry[0])
         groups.setdefault((catalog.is_hub(note), note.video), []).append(entry)
 
-    def backlink_count(item: tuple[tuple[bool, str], list[Entry]]) -> tuple[bool, int, str]:
+    def rank(item: tuple[tuple[bool, str], list[Entry]]) -> tuple[bool, int, str]:
         (is_hub, _), found = item
         return is_hub, -sum(len(links) for _, links in found), found[0][0]
 
     ordered: list[Entry] = []
-    for _, found in sorted(groups.items(), key=backlink_count):
+    for _, found in sorted(groups.items(), key=rank):
         ordered += sorted(found, key=lambda entry: (-len(entry[1]), entry[0]))
     return ordered
 

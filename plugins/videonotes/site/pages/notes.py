@@ -154,7 +154,7 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         crumbs=crumb_links(note_crumbs(catalog, note), url),
         source=_source(catalog, note, url),
         strip=_strip(catalog, note),
-        siblings=tuple(PageLink(url(path), collection.note(path).title) for path in near),
+        siblings=catalog.note_links(near, url),
         more_siblings=len(siblings) - len(near),
         also=_also(catalog, note, near),
         mentions=own_mentions(catalog, note, url),

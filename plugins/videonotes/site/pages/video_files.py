@@ -36,7 +36,7 @@ def video_files(timelines: Timelines, video: str, address: Url) -> Iterator[tupl
 def file_names(timelines: Timelines, video: str) -> tuple[str, ...]:
     """Return the names of the files beside the page of the video whose timeline was made last."""
     names = ["chapters.txt"] if chapters(timelines, video) else []
-    return (*names, *(("moments.vtt", "moments.json") if video in timelines.catalog.collection.ends else ()))
+    return (*names, *(("moments.vtt", "moments.json") if video in timelines.catalog.collection.agreed_ends else ()))
 
 
 def chapters(timelines: Timelines, video: str) -> list[str]:

@@ -104,11 +104,10 @@ def _targets(build: Build) -> Iterator[tuple[str, Target]]:
 def _labels(catalog: Catalog) -> Mapping[tuple[str, str], int]:
     """Return how many links call the page at a path by a label, by `(path, label as most write it)`."""
     written: dict[tuple[str, str], Counter[str]] = {}
-    graph = catalog.collection.graph
     for note in catalog.collection.notes:
         if note.unlisted:
             continue
-        for link, answer in zip(note.links, graph.resolutions[note.path], strict=True):
+        for link, answer in zip(note.links, catalog.collection.answers(note.path), strict=True):
             if not link.label or link.embed:
                 continue
             if isinstance(answer, Resolved):
