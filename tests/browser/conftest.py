@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.find_browser import find_browser
 
 ROOT = Path(__file__).parents[2]
@@ -75,3 +75,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def visit_page(page: Page, url: str) -> None:
+    """Open an address, and wait for the first frame: what is pressed before it is shown, Chromium drops."""
+    page.goto(url, wait_until="networkidle")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -10,6 +10,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import visit_page
+
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -32,7 +34,10 @@ def open_page(browser: Browser, address: str, path: str, **context: object) -> t
         "response",
         lambda response: faults.append(f"{response.status} {response.url}") if response.status >= 400 else None,
     )
-    page.goto(address + path, wait_until="networkidle")
+    if context.get("java_script_enabled", True):
+        visit_page(page, address + path)
+    else:
+        page.goto(address + path, wait_until="networkidle")
     return page, faults
 
 
@@ -46,6 +51,19 @@ def test_no_error_no_third_party_nothing_sticks_out(
     assert faults == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
     assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "3blue1brown/", "3blue1brown/weights_and_biases/", "videos/aircAruvnKk/", "concepts/"]
+)
+def test_a_page_asks_for_few_files(browser: Browser, address: str, path: str) -> None:
+    """Twelve, its own address among them; what more a reader uses is loaded with the first use."""
+    page = browser.new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith("data:") else None)
+    visit_page(page, address + path)
+    assert len(asked) <= 12, asked
     page.context.close()
 
 

@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.conftest import visit_page
+
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NOTE = "3blue1brown/neural_network/"
@@ -76,7 +78,9 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     """Return a function that opens a page of the demo; `page.asked` are the addresses asked outside of it."""
     pages: list[Page] = []
 
-    def visit(path: str = NOTE, error: int = 0, blocked: bool = False, **context: object) -> Page:
+    def visit(
+        path: str = NOTE, error: int = 0, blocked: bool = False, ready: str = ".vn-dock[data-ready]", **context: object
+    ) -> Page:
         page = browser.new_context(**{"viewport": DESKTOP, **context}).new_page()  # type: ignore[arg-type]
         asked: list[str] = []
 
@@ -96,8 +100,8 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
         page.asked = asked  # type: ignore[attr-defined]
         page.faults = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))  # type: ignore[attr-defined]
-        page.goto(address + path, wait_until="networkidle")
-        page.locator(".vn-dock[data-ready]").wait_for(state="attached")
+        visit_page(page, address + path)
+        page.locator(ready).first.wait_for(state="attached")
         pages.append(page)
         return page
 
@@ -276,14 +280,42 @@ def test_keys(visit: Open) -> None:
     expect(page.locator(".vn-dock a")).to_be_visible()
 
 
-def test_the_module_may_be_loaded_twice(visit: Open) -> None:
+def test_the_scripts_may_be_loaded_twice(visit: Open) -> None:
     page = visit()
-    page.evaluate("import(document.querySelector('script[src*=\"moments.js\"]').src + '?again')")
+    for name in ("moments", "find"):
+        page.evaluate(f"import(document.querySelector('script[src*=\"/{name}.js\"]').src + '?again')")
     page.wait_for_timeout(300)
-    assert page.locator(".vn-dock__place").count() == 1
+    assert page.locator(".vn-dock__notice").count() == 1
     stamp(page, "2:40").click()
     page.locator(".vn-dock[data-state=playing]").wait_for()
     assert page.locator("iframe").count() == 1
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    assert page.get_by_role("dialog", name="Search").count() == 1
+    page = visit("search/?q=vectors", ready=".vn-result")
+    page.evaluate("import(document.querySelector('script[src*=\"/search.js\"]').src + '?again')")
+    page.wait_for_timeout(300)
+    assert page.get_by_label("Channel").count() == 1
+
+
+def test_a_player_that_cannot_be_loaded_leaves_the_link(visit: Open) -> None:
+    page = visit()
+    page.context.route("**/videonotes/session.js", lambda route: route.abort())
+    stamp(page, "2:40").click()
+    page.wait_for_url(f"https://www.youtube.com/watch?v={VIDEO}&t=160s")
+
+
+def test_quick_clicks_before_the_player_is_loaded(visit: Open) -> None:
+    """The last one counts, and there is one player."""
+    page = visit()
+    page.context.route("**/videonotes/session.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.evaluate(
+        "for (const link of [...document.querySelectorAll('.vn-text a.yt-timestamp')].slice(0, 3)) link.click()"
+    )
+    page.locator(".vn-dock[data-state=playing]").wait_for()
+    assert page.locator("iframe").count() == 1
+    third = page.locator(".vn-text a.yt-timestamp").nth(2)
+    expect(third).to_have_attribute("aria-current", "true")
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -349,10 +381,10 @@ def test_what_was_heard_is_kept_and_forgotten(visit: Open, address: str) -> None
     stamp(page, "2:40").click()
     expect(page.locator(".vn-strip a[data-vn-heard]")).to_have_count(1)
     page.wait_for_timeout(2500)
-    page.goto(f"{address}3blue1brown/weights_and_biases/")
+    visit_page(page, f"{address}3blue1brown/weights_and_biases/")
     page.get_by_role("button", name=re.compile(r"^Go on at 2:4\d$")).click()
     expect(page.locator(".vn-dock iframe")).to_have_attribute("src", re.compile(r"start=16\d"))
-    page.goto(f"{address}{NOTE}")
+    visit_page(page, f"{address}{NOTE}")
     expect(page.locator(".vn-strip a[data-vn-heard]")).to_have_count(1)
     page.keyboard.press("?")
     with page.expect_download() as download:
@@ -472,7 +504,7 @@ def test_following_is_an_option_and_stops_when_the_reader_moves(visit: Open, add
 
     page.context.route(f"{address}{NOTE}", follow)
 
-    page.goto(address + NOTE, wait_until="networkidle")
+    visit_page(page, address + NOTE)
     stamp(page, "2:40").click()
     page.locator(".vn-dock[data-state=playing]").wait_for()
     page.keyboard.press("]")
@@ -515,6 +547,7 @@ def test_an_api_that_does_not_come(visit: Open) -> None:
 def test_the_media_session_names_note_and_section(visit: Open) -> None:
     page = visit()
     stamp(page, "4:35").click()
+    expect(stamp(page, "4:35")).to_have_attribute("aria-current", "true")
     assert (
         page.evaluate("navigator.mediaSession.metadata.title")
         == "Neural network: From one layer to the next: weights and biases"

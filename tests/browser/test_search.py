@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import served
+from tests.browser.conftest import served, visit_page
 from tests.browser.test_pages import DESKTOP, PHONE, open_page
 from tests.conftest import Build, note
 from videonotes.core.alphabet import without_marks
@@ -122,7 +122,7 @@ def test_recent_searches_are_kept_here_and_can_be_cleared(browser: Browser, addr
         page.get_by_role("combobox").fill(query)
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/search/?q={query}")
-        page.goto(address + NOTE)
+        visit_page(page, address + NOTE)
     page.keyboard.press("/")
     page.get_by_role("group", name="Recent searches").wait_for()
     assert options(page)[:2] == ["panko", "relu"]
@@ -214,7 +214,7 @@ def test_nothing_found_offers_the_nearest(browser: Browser, address: str) -> Non
     assert "Vectors" in page.locator(".vn-result__title").all_inner_texts()
     page.get_by_role("searchbox").fill("xyzzyqq")
     page.get_by_text("Nothing has these words.").wait_for()
-    page.goto(address)
+    visit_page(page, address)
     page.keyboard.press("/")
     page.keyboard.type("xyzzyqq")
     page.get_by_text("Nothing has these words.").wait_for()

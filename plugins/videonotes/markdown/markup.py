@@ -36,8 +36,8 @@ IDS = frozenset({f"videonotes-{name}" for name in ("chance", "nearest", "plain",
 
 DATA = frozenset(
     {
-        *("data-also", "data-offers", "data-open", "data-pages", "data-ready", "data-search", "data-size"),
-        *("data-small", "data-start", "data-state", "data-video", "data-vn-current"),
+        *("data-also", "data-failed", "data-offers", "data-open", "data-pages", "data-ready", "data-search"),
+        *("data-size", "data-small", "data-start", "data-state", "data-video", "data-vn-current"),
     }
 )
 """The data attributes that scripts read."""

@@ -1,7 +1,8 @@
 // @ts-check
 // The search in a dialog: a combobox whose list shows concepts as the reader types, then the full text.
 import { Engine } from "./engine.js";
-import { counted, facts, make, nodes, show, showName } from "./results.js";
+import { button, load, make, siteRoot, store } from "./page.js";
+import { counted, facts, nodes, show, showName } from "./results.js";
 
 const CONCEPTS = 6;
 const PAGES = 5;
@@ -17,35 +18,21 @@ const WAIT = 100; // milliseconds that the names of what was typed before are wa
 
 /** The last searches of this reader, in this browser alone. */
 class Recent {
-  #key = `videonotes.searches.${new URL(JSON.parse(document.getElementById("__config")?.textContent ?? "{}").base ?? ".", location.href).pathname}`;
+  #key = `videonotes.searches.${siteRoot().pathname}`;
 
   /** @returns {string[]} */
   all() {
-    try {
-      const found = JSON.parse(localStorage.getItem(this.#key) ?? "[]");
-      return Array.isArray(found) ? found.filter((query) => typeof query === "string") : [];
-    } catch {
-      return [];
-    }
+    const found = load(this.#key);
+    return Array.isArray(found) ? found.filter((query) => typeof query === "string") : [];
   }
 
   /** @param {string} query */
   add(query) {
-    this.#save([query, ...this.all().filter((other) => other !== query)].slice(0, RECENT));
+    store(this.#key, [query, ...this.all().filter((other) => other !== query)].slice(0, RECENT));
   }
 
   clear() {
-    this.#save([]);
-  }
-
-  /** @param {string[]} queries */
-  #save(queries) {
-    try {
-      if (queries.length) localStorage.setItem(this.#key, JSON.stringify(queries));
-      else localStorage.removeItem(this.#key);
-    } catch {
-      // Storage may be refused or full: then nothing is kept.
-    }
+    store(this.#key, null);
   }
 }
 
@@ -72,11 +59,13 @@ export class Dialog {
     this.list.setAttribute("aria-label", "Results");
     this.said = make("p", "vn-find__said");
     this.said.setAttribute("role", "status");
-    this.clear = make("button", "", "Clear recent searches");
-    this.clear.type = "button";
+    this.clear = button("Clear recent searches", () => {
+      this.#recent.clear();
+      input.focus();
+      void this.#ask();
+    });
     this.all = make("a", "", "All results");
-    const close = make("button", "vn-find__close", "Close");
-    close.type = "button";
+    const close = button("Close", () => this.element.close(), "vn-find__close");
     const form = make("form", "vn-find__form", input, close);
     form.setAttribute("role", "search");
     this.element = make("dialog", "vn-find-dialog", form, this.list, make("footer", "vn-find__foot", this.said, this.clear, this.all));
@@ -88,12 +77,6 @@ export class Dialog {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#go(false);
-    });
-    close.addEventListener("click", () => this.element.close());
-    this.clear.addEventListener("click", () => {
-      this.#recent.clear();
-      input.focus();
-      void this.#ask();
     });
     this.element.addEventListener("click", (event) => {
       if (event.target === this.element) this.element.close();

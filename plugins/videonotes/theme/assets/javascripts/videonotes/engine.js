@@ -2,6 +2,7 @@
 // One list of what a reader may mean: names first where they say it, then the full text, joined by what links there.
 import { rarer, telling, tells, words } from "./fold.js";
 import { Names } from "./names.js";
+import { siteRoot } from "./page.js";
 import { Text } from "./text.js";
 
 /**
@@ -23,8 +24,7 @@ const KINDS_OF_TEXT = ["note", "page"];
 export class Engine {
   /** @param {string} page the URL of the search page */
   constructor(page) {
-    const { base } = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
-    this.root = new URL(base ?? ".", location.href).href.replace(/\/+$/, "");
+    this.root = siteRoot().href.replace(/\/+$/, "");
     this.folder = new URL(page, location.href).href.replace(/[?#].*$/, "").replace(/(\/index)?\.html$|\/$/, "");
     this.names = new Names(`${this.folder}/names`);
     /** @type {Promise<Text | null> | null} */

@@ -1,19 +1,17 @@
 // @ts-check
 // A box on the page of a channel that leaves only the videos and notes with the words that are typed.
 import { fold } from "./fold.js";
+import { make } from "./page.js";
 
 const tools = document.querySelector(".vn-hub .vn-tools");
 
 if (tools && !tools.querySelector("input")) {
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const said = document.createElement("span");
+  const input = make("input", "vn-filter");
+  const said = make("span", "");
   input.type = "search";
-  input.className = "vn-filter";
   input.autocomplete = "off";
-  label.append("Filter this page ", input);
   said.setAttribute("role", "status");
-  tools.append(label, said);
+  tools.append(make("label", "", "Filter this page ", input), said);
   const videos = [...document.querySelectorAll(".vn-hub .vn-video")].map((element) => ({
     element: /** @type {HTMLElement} */ (element),
     title: fold(element.querySelector("h3")?.textContent ?? ""),

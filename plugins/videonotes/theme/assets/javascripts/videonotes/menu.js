@@ -1,6 +1,7 @@
 // @ts-check
 // The menu of a timestamp: copy the link, copy a quote, open on YouTube, and what other
 // notes say at this moment.
+import { make } from "./page.js";
 import { clock, momentOf, watchUrl } from "./time.js";
 
 const NEAR = 15; // seconds before and after a moment within which another one is "at" it, as the build has it
@@ -45,8 +46,7 @@ function sentenceOf(link) {
 export function makeMenu(dock, say) {
   const also = readAlso(dock);
   const siblings = [...document.querySelectorAll("[aria-labelledby=videonotes-siblings] li a")];
-  const menu = document.createElement("div");
-  menu.className = "vn-menu";
+  const menu = make("div", "vn-menu");
   menu.setAttribute("role", "menu");
   menu.hidden = true;
   document.querySelector(".vn-note, .vn-video-page")?.append(menu);
@@ -84,10 +84,9 @@ export function makeMenu(dock, say) {
     const quote = `> ${sentenceOf(link)}\n>\n> [${title}](${here}), [${dock.querySelector("a")?.textContent?.trim() || "video"} at ${clock(moment.seconds)}](${watchUrl(moment)})\n`;
     /** @param {string} label @param {string | (() => void)} act */
     const item = (label, act) => {
-      const element = document.createElement(typeof act === "string" ? "a" : "button");
+      const element = make(typeof act === "string" ? "a" : "button", "", label);
       element.setAttribute("role", "menuitem");
       element.tabIndex = -1;
-      element.textContent = label;
       if (element instanceof HTMLAnchorElement) element.href = String(act);
       else element.addEventListener("click", /** @type {() => void} */ (act));
       return element;

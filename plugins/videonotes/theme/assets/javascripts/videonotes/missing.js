@@ -1,7 +1,8 @@
 // @ts-check
 // The page for addresses that lead nowhere: the notes whose names are nearest to the address's words.
 import { Engine } from "./engine.js";
-import { make, showName } from "./results.js";
+import { make } from "./page.js";
+import { showName } from "./results.js";
 
 const MOST = 8;
 const section = document.getElementById("videonotes-nearest");

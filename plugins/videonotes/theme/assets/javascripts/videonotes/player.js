@@ -1,5 +1,6 @@
 // @ts-check
-// The player of a page: a place that is kept from the start, filled when the reader asks for a moment.
+// The player of a page: its place is there from the start, and is filled when the reader asks for a moment.
+import { button, make } from "./page.js";
 import { clock, spoken, watchUrl } from "./time.js";
 
 const PLAYING = 1; // YT.PlayerState.PLAYING
@@ -7,56 +8,46 @@ export const SETTLED = 1000; // milliseconds after which the player tells the ti
 
 /** @typedef {import("./time.js").Moment} Moment */
 
+/** @typedef {{element: HTMLElement, facade: HTMLElement, notice: HTMLElement, said: HTMLElement}} Place `.vn-dock` and its parts */
+
 /**
  * @param {string} label
  * @param {() => void} act
- * @param {string} [sign] the path of an icon of 24 units, shown instead of the label
+ * @param {string} sign the path of an icon of 24 units
  */
-export function button(label, act, sign) {
-  const element = document.createElement("button");
-  element.type = "button";
-  if (sign) {
-    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    icon.setAttribute("viewBox", "0 0 24 24");
-    icon.setAttribute("aria-hidden", "true");
-    icon.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
-    icon.firstElementChild?.setAttribute("d", sign);
-    element.title = label;
-    element.setAttribute("aria-label", label);
-    element.append(icon);
-  } else {
-    element.textContent = label;
-  }
-  element.addEventListener("click", act);
+function iconButton(label, act, sign) {
+  const element = button("", act);
+  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  icon.setAttribute("viewBox", "0 0 24 24");
+  icon.setAttribute("aria-hidden", "true");
+  icon.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+  icon.firstElementChild?.setAttribute("d", sign);
+  element.title = label;
+  element.setAttribute("aria-label", label);
+  element.append(icon);
   return element;
 }
 
 /** One player, in the element `.vn-dock`. */
 export class Dock {
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /** @param {Place} place */
+  constructor({ element, facade, notice, said }) {
     this.element = element;
+    this.facade = facade;
+    this.notice = notice;
+    this.said = said;
     this.own = element.dataset.video ?? "";
     this.video = this.own;
-    this.title = element.textContent?.trim() ?? "";
+    this.title = facade.textContent?.trim() ?? "";
     /** @type {import("./youtube.js").Player | null} */
     this.player = null;
     /** @type {Promise<void> | null} */
     this.opening = null;
-    this.failed = false;
     this.sought = 0;
     this.soughtAt = -SETTLED;
     this.place = /** @type {HTMLElement} */ (element.querySelector(".vn-dock__place"));
-    this.facade = /** @type {HTMLElement} */ (element.querySelector("a"));
-    this.notice = document.createElement("p");
-    this.notice.className = "vn-dock__notice";
-    this.notice.hidden = true;
-    this.said = document.createElement("p");
-    this.said.className = "vn-dock__said";
-    this.said.setAttribute("role", "status");
-    this.controls = document.createElement("div");
-    this.controls.className = "vn-dock__controls";
-    element.append(this.notice, this.controls, this.said);
+    this.controls = make("div", "vn-dock__controls");
+    notice.after(this.controls);
   }
 
   /** Whether a player is there and plays. */
@@ -86,7 +77,7 @@ export class Dock {
       this.player.loadVideoById({ videoId: moment.video, startSeconds: moment.seconds });
     } else if (this.opening) {
       await this.opening;
-      if (!this.failed) await this.play(moment);
+      if (this.player) await this.play(moment);
       return;
     } else {
       this.opening = this.open(moment);
@@ -115,13 +106,12 @@ export class Dock {
    * @param {Moment} moment
    */
   fail(problem, moment) {
-    this.failed = true;
+    this.element.dataset.failed = "";
     this.player = null;
     this.place.replaceChildren(this.facade);
     delete this.element.dataset.state;
-    const link = document.createElement("a");
+    const link = make("a", "", `Watch it on YouTube at ${clock(moment.seconds)}`);
     link.href = watchUrl(moment);
-    link.textContent = `Watch it on YouTube at ${clock(moment.seconds)}`;
     this.notice.replaceChildren(`${problem} `, link);
     this.notice.hidden = false;
     this.said.textContent = problem;
@@ -135,17 +125,6 @@ export class Dock {
     const way = button("Back to this page's video", () => void this.play({ video: this.own, seconds: 0 }));
     this.notice.replaceChildren(text, ...(back ? [" ", way] : []));
     this.notice.hidden = !text;
-  }
-
-  /**
-   * Offers something to do before anything plays.
-   * @param {string} label
-   * @param {() => void} act
-   */
-  offer(label, act) {
-    this.notice.replaceChildren(button(label, act));
-    this.notice.hidden = false;
-    this.element.dataset.offers = "";
   }
 
   toggle() {
@@ -195,6 +174,6 @@ export class Dock {
 
   /** @param {[label: string, act: () => void, sign: string][]} entries */
   addControls(entries) {
-    this.controls.replaceChildren(...entries.map((entry) => button(...entry)));
+    this.controls.replaceChildren(...entries.map((entry) => iconButton(...entry)));
   }
 }

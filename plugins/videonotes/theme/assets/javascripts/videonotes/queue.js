@@ -1,6 +1,7 @@
 // @ts-check
 // Parts of a video one after another: the moments of a section or of the whole note, each for as long as it is spoken of.
-import { SETTLED, button } from "./player.js";
+import { button, make } from "./page.js";
+import { SETTLED } from "./player.js";
 import { clock } from "./time.js";
 
 /** @typedef {{from: number, to: number, label: string}} Part seconds into the video */
@@ -50,8 +51,7 @@ export class Queue {
     /** @type {Part[]} */
     this.parts = [];
     this.number = -1;
-    this.line = document.createElement("p");
-    this.line.className = "vn-dock__queue";
+    this.line = make("p", "vn-dock__queue");
     this.line.hidden = true;
     dock.element.append(this.line);
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // What a result of the search shows, for the dialog and the page: where it leads, what it is, its words, its moments.
+import { make } from "./page.js";
 import { momentAt } from "./text.js";
 import { clock } from "./time.js";
 
@@ -112,23 +113,5 @@ function parts(html, known) {
  * @returns {Node[]}
  */
 export function nodes(excerpt) {
-  return excerpt.map(({ text, marked }) => {
-    if (!marked) return document.createTextNode(text);
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  });
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {string} className
- * @param {(Node | string)[]} content
- */
-export function make(tag, className, ...content) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...content);
-  return element;
+  return excerpt.map(({ text, marked }) => (marked ? make("mark", "", text) : document.createTextNode(text)));
 }

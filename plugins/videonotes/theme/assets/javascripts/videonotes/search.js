@@ -1,7 +1,8 @@
 // @ts-check
 // The search page: its address holds the query and the filters, so that a search can be shared.
 import { Engine } from "./engine.js";
-import { counted, make, nodes, show, showName } from "./results.js";
+import { button, make } from "./page.js";
+import { counted, nodes, show, showName } from "./results.js";
 
 const STEP = 10;
 const NEAREST = 8;
@@ -14,7 +15,8 @@ const said = document.getElementById("videonotes-said");
 const form = document.querySelector(".vn-search-page form");
 const input = form?.querySelector("input[name=q]");
 
-if (list && said && form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
+if (list && said && form instanceof HTMLFormElement && input instanceof HTMLInputElement && !("ready" in form.dataset)) {
+  form.dataset.ready = "";
   void start(list, said, form, input);
 }
 
@@ -29,8 +31,7 @@ async function start(list, said, form, input) {
   document.getElementById("videonotes-plain")?.remove();
   const channel = filter("channel", "Channel");
   const kind = filter("kind", "Kind");
-  const more = make("button", "md-button", "More results");
-  more.type = "button";
+  const more = button("More results", () => void next(), "md-button");
   more.hidden = true;
   form.append(make("div", "vn-search__filters", channel.label, kind.label));
   list.after(more);
@@ -148,7 +149,6 @@ async function start(list, said, form, input) {
     go("push");
   });
   for (const { select } of [channel, kind]) select.addEventListener("change", () => go("push"));
-  more.addEventListener("click", () => void next());
   addEventListener("popstate", read);
   read();
   if (!input.value) input.focus();
