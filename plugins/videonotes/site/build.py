@@ -35,10 +35,10 @@ from .pages.author_meta import author_meta
 from .pages.channels import own_words
 from .pages.head import Head, describe_note, make_absolute, note_head, page_head, plain_head
 from .pages.home import home_context
-from .pages.notes import note_context
+from .pages.notes import note_context, note_crumbs
 from .pages.origin import without_origin
 from .sources import Globs, Sources, is_record, read_sources
-from .urls import Absolute, Url, set_urls
+from .urls import Absolute, Url, crumb_links, set_urls
 
 _SAID = (
     "title",
@@ -164,12 +164,14 @@ class Build:
         extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None), "player": self.player}
         if generated := self.pages.generated.get(path):
             extra["data"] = self.whole_context(path) if generated.compare_whole else generated.context(url)
+            extra["crumbs"] = crumb_links(generated.crumbs, url)
             for name, text in generated.files(self.absolute or self.url) if generated.files else ():
                 self.outputs.write(name, text)
             extra["head"] = page_head(catalog, generated, url, self.absolute)
         elif note := self.note(page):
             hub = self.pages.hubs.get(path)
             extra["data"] = self.whole_context(path) if hub else note_context(note, catalog, url)
+            extra["crumbs"] = crumb_links(note_crumbs(catalog, note, video=hub is None), url)
             extra["searched"] = self.is_searched(note)
             markdown = self.outputs.markdown_path(path).rpartition("/")[2]
             head = note_head(catalog, note, url, self.absolute, markdown)

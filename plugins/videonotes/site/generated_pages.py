@@ -23,17 +23,10 @@ from .pages.generated_page import GeneratedPage
 from .pages.home import random_note_pages, random_path
 from .pages.notes import backlink_pages
 from .pages.videos import video_pages
-from .urls import PageLink, Url, crumb_links
+from .urls import Url
 
 HOME = "index.md"
 _SOURCES = Path(__file__).parent / "generated"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchContext:
-    """What the search page shows before a script does."""
-
-    crumbs: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +96,9 @@ def _all(catalog: Catalog, hubs: dict[str, Hub], concepts: Concepts) -> Iterator
         path=catalog.folders.search_page,
         title="Search",
         template="search",
-        context=_search,
+        context=lambda _: None,
         crumbs=(("", "Home"),),
     )
-
-
-def _search(url: Url) -> SearchContext:
-    return SearchContext(crumb_links((("", "Home"),), url))
 
 
 def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:

@@ -7,7 +7,7 @@ place of these, and filled in for the others. It is not kept where its templates
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -26,7 +26,7 @@ _READ = {"title", "meta", "toc", "canonical_url", "edit_url", "is_homepage", "pr
 
 _KNOWN = {
     "nav", "pages", "base_url", "extra_css", "extra_javascript", "mkdocs_version", "build_date_utc", "config", "page",
-    "site", "player", "data", "head", "searched",
+    "site", "player", "data", "crumbs", "head", "searched",
 }  # fmt: skip
 """What the context of a page may hold: what MkDocs gives to all pages, and what videonotes does."""
 
@@ -110,8 +110,8 @@ class PageShells:
     def _make(self, context: dict[str, Any]) -> PageShell | None:
         page = _MarkedPage(context["page"])
         head = context["head"] and _Watched(context["head"], page.others, mark("head"))
-        data = _Watched(context["data"], page.others)
-        values = {**context, "page": page, "framed": mark("article"), "head": head, "data": data}
+        own = {name: _Watched(context[name], page.others) for name in ("data", "crumbs")}
+        values = {**context, **own, "page": page, "framed": mark("article"), "head": head}
         text = shorten(Template.render(self.env.get_template("main.html"), values))
         return None if page.others or text.count(mark("article")) != 1 else PageShell(self.env, text)
 
@@ -189,6 +189,10 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         self.others.add(name)
         return getattr(self.value, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.others.add("items")
+        return iter(self.value)
 
 
 def _marked(item: AnchorLink) -> AnchorLink:

@@ -16,7 +16,7 @@ from ...core.resolve import Resolved
 from ...core.sentences import plain
 from ...core.youtube import watch_url
 from ..catalog import Catalog, Channel
-from ..urls import PageLink, Pager, Url, crumb_links, make_pager, neighbours, page_paths
+from ..urls import Pager, Url, make_pager, neighbours, page_paths
 from .generated_page import GeneratedPage
 from .mentions import Mentions
 from .notes import own_mentions
@@ -71,7 +71,6 @@ class HubContext:
     lang: str
     draft: bool
     number: int
-    crumbs: tuple[PageLink, ...]
     channel: Channel
     videos: tuple[HubVideo, ...]
     orders: tuple[Order, ...]
@@ -185,7 +184,6 @@ class Hub:
         """Return what page `number` (from 1) of an order shows."""
         channel, note = self.channel, self.note
         first = order_number == 0 and number == 1
-        crumbs = [("", "Home")] if first else [("", "Home"), (channel.hub, channel.title)]
         orders = (
             tuple(
                 Order(label, url(self.paths(other)[0]), other == order_number)
@@ -200,7 +198,6 @@ class Hub:
             lang=note.lang if note else "",
             draft=bool(note and note.draft),
             number=number if order_number == 0 else 0,
-            crumbs=crumb_links(tuple(crumbs), url),
             channel=channel,
             videos=tuple(self._video(item, url) for item in self.lists[order_number][number - 1]),
             orders=orders,

@@ -11,7 +11,7 @@ from itertools import groupby
 from ...core.alphabet import heading_order, letter, order
 from ...core.names import fold, slug
 from ..catalog import Catalog, counted
-from ..urls import PageLink, Pager, Url, crumb_links, make_pager, neighbours, page_paths
+from ..urls import PageLink, Pager, Url, make_pager, neighbours, page_paths
 from .generated_page import GeneratedPage
 from .mentions import SENTENCES, Entry, Mentions, arrange, mentions_page, pages_of
 
@@ -68,7 +68,6 @@ class IndexContext:
     """The index of concepts, or with `name` a page of it."""
 
     name: str
-    crumbs: tuple[PageLink, ...]
     letters: tuple[LetterLink, ...]
     concepts: tuple[ConceptLink, ...]
     total: int
@@ -90,7 +89,6 @@ class WantedName:
 class WantedContext:
     """A page of the names without a note."""
 
-    crumbs: tuple[PageLink, ...]
     names: tuple[WantedName, ...]
     total: int
     pager: Pager | None
@@ -101,7 +99,6 @@ class StubContext:
     """The page of a wanted name: the labels under which it is asked for, the nearest notes, the mentions."""
 
     title: str
-    crumbs: tuple[PageLink, ...]
     labels: tuple[str, ...]
     nearest: tuple[PageLink, ...]
     mentions: Mentions
@@ -197,7 +194,6 @@ def concept_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
 def _index(concepts: Concepts, url: Url) -> IndexContext:
     return IndexContext(
         "",
-        crumb_links((("", "Home"),), url),
         tuple(LetterLink(url(found.path), found, False) for found in concepts.letters),
         tuple(ConceptLink(url(concept.path), concept) for concept in concepts.most_linked),
         concepts.total,
@@ -208,10 +204,8 @@ def _index(concepts: Concepts, url: Url) -> IndexContext:
 
 def _letter(concepts: Concepts, shown: Letter, paths: list[str], number: int, url: Url) -> IndexContext:
     found = concepts.by_letter[shown.name][(number - 1) * PER_PAGE : number * PER_PAGE]
-    index = concepts.catalog.folders.concepts_index
     return IndexContext(
         shown.name,
-        crumb_links((("", "Home"), (index, "Concepts")), url),
         tuple(LetterLink(url(found.path), found, found == shown) for found in concepts.letters),
         tuple(ConceptLink(url(concept.path), concept) for concept in found),
         shown.count,
@@ -228,9 +222,7 @@ def _wanted(concepts: Concepts, paths: list[str], number: int, url: Url) -> Want
         links = catalog.note_links(asking, url)
         page = url(catalog.stub_path(wanted.slug)) if wanted.has_stub else ""
         names.append(WantedName(_capital(wanted.title), page, wanted.notes, links))
-    index = catalog.folders.concepts_index
-    crumbs = crumb_links((("", "Home"), (index, "Concepts")), url)
-    return WantedContext(crumbs, tuple(names), len(concepts.wanted), make_pager(paths, number, url))
+    return WantedContext(tuple(names), len(concepts.wanted), make_pager(paths, number, url))
 
 
 def stub_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
@@ -250,7 +242,7 @@ def stub_pages(concepts: Concepts) -> Iterator[GeneratedPage]:
                 path=path,
                 title=title if number == 1 else f"{title}, page {number}",
                 template="stub",
-                context=partial(_stub, catalog, wanted.key, paths, number, crumbs),
+                context=partial(_stub, catalog, wanted.key, paths, number),
                 compare_whole=False,
                 description=f"{counted(wanted.notes, 'note', 'mention')} {wanted.title}." if number == 1 else "",
                 listed=number == 1,
@@ -264,7 +256,6 @@ def _stub(
     key: str,
     paths: list[str],
     number: int,
-    crumbs: tuple[tuple[str, str], ...],
     url: Url,
 ) -> StubContext:
     wanted = catalog.collection.wanted[key]
@@ -279,7 +270,6 @@ def _stub(
     near = catalog.nearest(wanted.title) if number == 1 else ()
     return StubContext(
         _capital(wanted.title),
-        crumb_links(crumbs, url),
         tuple(label for label, _ in sorted(labels.items(), key=lambda item: (-item[1], item[0]))[:LABELS]),
         catalog.note_links(near, url),
         mentions_page(catalog, entries, number, url, make_pager(paths, number, url), SENTENCES),

@@ -58,7 +58,6 @@ class HomeContext:
 class RandomNotesContext:
     """A page of random notes: the browser takes one of them."""
 
-    crumbs: tuple[PageLink, ...]
     notes: tuple[PageLink, ...]
     next: str
 
@@ -86,7 +85,7 @@ def random_note_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
 
         def context(url: Url, own: list[str] = own, number: int = number) -> RandomNotesContext:
             following = pages[(number + 1) % len(pages)]
-            return RandomNotesContext((PageLink(url(""), "Home"),), catalog.note_links(own, url), url(following))
+            return RandomNotesContext(catalog.note_links(own, url), url(following))
 
         yield GeneratedPage(
             path=page,

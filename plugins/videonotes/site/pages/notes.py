@@ -12,7 +12,7 @@ from ...core.terms import plain_spellings
 from ...core.timestamps import LONGEST, clock
 from ...core.youtube import watch_url
 from ..catalog import Catalog
-from ..urls import PageLink, Url, crumb_links, make_pager, neighbours
+from ..urls import PageLink, Url, make_pager, neighbours
 from .generated_page import GeneratedPage
 from .mentions import Entry, Mentions, arrange, mentions_page, pages_of
 
@@ -81,7 +81,6 @@ class NoteContext:
     date: str
     spellings: str
     draft: bool
-    crumbs: tuple[PageLink, ...]
     source: NoteVideo | None
     strip: Strip | None
     siblings: tuple[PageLink, ...]
@@ -97,7 +96,6 @@ class BacklinksContext:
 
     path: str
     title: str
-    crumbs: tuple[PageLink, ...]
     mentions: Mentions
 
 
@@ -151,7 +149,6 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         date=_date(catalog, note),
         spellings=" ".join(plain_spellings(f"{note.title}\n{note.sentences.text}")),
         draft=note.draft,
-        crumbs=crumb_links(note_crumbs(catalog, note), url),
         source=_source(catalog, note, url),
         strip=_strip(catalog, note),
         siblings=catalog.note_links(near, url),
@@ -226,13 +223,9 @@ def backlink_pages(catalog: Catalog) -> Iterator[GeneratedPage]:
         for number in range(2, len(paths) + 1):
             crumbs = (*note_crumbs(catalog, note, video=False), (note.path, note.title))
 
-            def context(
-                url: Url, path: str = note.path, number: int = number, crumbs: tuple[tuple[str, str], ...] = crumbs
-            ) -> BacklinksContext:
+            def context(url: Url, path: str = note.path, number: int = number) -> BacklinksContext:
                 note = catalog.collection.note(path)
-                return BacklinksContext(
-                    path, note.title, crumb_links(crumbs, url), own_mentions(catalog, note, url, number)
-                )
+                return BacklinksContext(path, note.title, own_mentions(catalog, note, url, number))
 
             yield GeneratedPage(
                 path=paths[number - 1],

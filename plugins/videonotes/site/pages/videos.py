@@ -12,7 +12,7 @@ from ...core.names import squash
 from ...core.timestamps import clock
 from ...core.youtube import embed_url, picture_url, short_url, watch_url
 from ..catalog import Catalog, Place, counted
-from ..urls import Absolute, PageLink, Pager, Url, crumb_links, make_pager, neighbours, page_paths
+from ..urls import Absolute, PageLink, Pager, Url, make_pager, neighbours, page_paths
 from .generated_page import GeneratedPage
 from .timelines import Timelines, section_of
 from .video_files import file_names, video_files
@@ -58,7 +58,6 @@ class VideoContext:
     title: str
     untitled: bool
     number: int
-    crumbs: tuple[PageLink, ...]
     channels: tuple[PageLink, ...]
     author: str
     published: str
@@ -117,17 +116,13 @@ def _context(timelines: Timelines, video: str, paths: list[str], number: int, ur
     known = collection.videos[video]
     notes = [collection.note(path) for path in collection.notes_on(video)]
     channels = {note.channel: catalog.channels[note.channel] for note in notes if note.channel in catalog.channels}
-    crumbs = [("", "Home"), *((channel.hub, channel.title) for channel in list(channels.values())[:1])]
     title = catalog.video_title(video)
-    if number > 1:
-        crumbs.append((paths[0], title))
     names = [channel.title for channel in channels.values()]
     return VideoContext(
         id=video,
         title=title,
         untitled=not known.title,
         number=number,
-        crumbs=crumb_links(tuple(crumbs), url),
         channels=tuple(PageLink(url(channel.hub), channel.title) for channel in channels.values()),
         author=known.channel if squash(known.channel) not in map(squash, names) else "",
         published=known.published,
