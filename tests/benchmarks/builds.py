@@ -1,4 +1,4 @@
-"""Time, memory and downloads of a site of notes (targets B1 to B8, R1 to R4), beside MkDocs and Material ("plain").
+"""Time, memory and downloads of a site of notes beside MkDocs and Material ("plain").
 
 Builds alternate, since machines drift: plain, a clean build, one where nothing changed, one after an edit, one on a
 fresh checkout with the cache restored. Each figure is the median. "Pages" is a build without the phase "search".
@@ -134,7 +134,7 @@ def cycle(folder: Path, turn: int) -> dict[str, dict[str, Any]]:
 
 
 def differences(folder: Path) -> int:
-    """Return in how many files the cached build differs from a clean one (B7)."""
+    """Return in how many files the cached build differs from a clean one."""
     (folder / "videonotes").rename(folder / "cached")
     clean(folder, ".cache")
     run(folder, "videonotes")
@@ -144,7 +144,7 @@ def differences(folder: Path) -> int:
 
 
 def serve(folder: Path, edits: int = 3) -> float:
-    """Serve the notes; return the median of the seconds from a saved edit to the page that has it (B8)."""
+    """Serve the notes; return the median of the seconds from a saved edit to the page that has it."""
     command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-f", str(folder / "videonotes.yml")]
     address = "127.0.0.1:8765"
     server = subprocess.Popen([*command, "-a", address])
@@ -185,7 +185,7 @@ def wait(done: Callable[[], bool], most: float) -> float:
 
 
 def largest_page(site: Path) -> tuple[int, str]:
-    """Return the bytes and the path of the largest page, the text of a note left out (R4)."""
+    """Return the bytes and the path of the largest page, the text of a note left out."""
 
     def size(file: Path) -> int:
         text = file.read_text("utf-8")
@@ -261,9 +261,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("notes", type=Path, nargs="?", help="a folder of channels, or one channel")
     parser.add_argument("--synthetic", type=int, metavar="N", help="make N notes and use them")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--growth", action="store_true", help="build the channel nearest to 1,000 notes too (B3)")
-    parser.add_argument("--no-serve", action="store_true", help="leave B8 out")
-    parser.add_argument("--reader", action="store_true", help="measure what a reader downloads too (R1 to R4)")
+    parser.add_argument("--growth", action="store_true", help="build the channel nearest to 1,000 notes too")
+    parser.add_argument("--no-serve", action="store_true", help="leave out the edits of a served site")
+    parser.add_argument("--reader", action="store_true", help="measure what a reader downloads too")
     parser.add_argument("--record", type=Path, help="a JSON file: compare with it, and write the figures to it")
     return parser.parse_args()
 

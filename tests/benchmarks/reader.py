@@ -1,4 +1,4 @@
-"""What a reader downloads of a built site, in Chromium, gzipped, with a cold cache (targets R1 to R3)."""
+"""What a reader downloads of a built site, in Chromium, gzipped, with a cold cache."""
 
 import gzip
 import re
@@ -31,7 +31,7 @@ def frame(file: Path) -> int:
 
 
 def reader_costs(site: Path) -> dict[str, float]:
-    """Return the figures of R1 to R3."""
+    """Return requests and kilobytes of notes, and of the first answers of a search."""
     notes = sorted(file.parent for file in site.glob("*/*/index.html") if 'class="vn-note"' in file.read_text("utf-8"))
     chosen = notes[:: max(1, len(notes) // NOTES)][:NOTES]
     paths = [f"{note.relative_to(site).as_posix()}/" for note in chosen]

@@ -18,7 +18,7 @@ DEV = ROOT / "docs" / "dev"
 MANUAL = [
     *GUIDE.glob("*.md"),
     *DEV.glob("*.md"),
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/index.md")),
 ]
 
 
@@ -69,12 +69,22 @@ def test_files_that_the_manual_names_exist(page: Path) -> None:
         ROOT,
         ROOT / "plugins/videonotes",
         *(ROOT / "plugins/videonotes" / part for part in ("core", "markdown", "site")),
+        ROOT / "plugins/videonotes/theme/assets/javascripts/videonotes",
+        DEV,
     ]
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
-    named = re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:\.(?:py|html|js|txt|md|css)|/))`", text)
+    named = re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:\.(?:py|html|js|txt|md|css|svg|yml)|/))`", text)
+    named += re.findall(
+        r"`((?:scripts|tests|plugins|core|markdown|site|theme|\.ci)/[\w./-]+)", text
+    )  # with arguments, too
     assert named or page.name == "decisions.md"
     for path in named:
-        if path.startswith(("docs/cooking/", "cooking/")) or path in ("index.md", "redirects.yml"):
+        if path.startswith(("docs/cooking/", "cooking/")) or path in (
+            "index.md",
+            "redirects.yml",
+            "docs/redirects.yml",
+            "docs/videos.yml",
+        ):
             continue  # examples
         assert any((base / path).exists() for base in bases), f"{page.name} names {path}"
 

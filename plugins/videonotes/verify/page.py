@@ -130,7 +130,7 @@ def _head(soup: BeautifulSoup, facts: PageFacts) -> None:
 
 
 def _size(html: str, soup: BeautifulSoup, facts: PageFacts) -> None:
-    """R4: the text of a note is its author's, whatever its length."""
+    """The text of a note is its author's, whatever its length: the limit is on what stands around it."""
     size = len(html.encode())
     if size > LARGEST:
         text = soup.select_one(".vn-text")
