@@ -38,7 +38,8 @@ _LAYOUT = re.compile(r"[a-z0-9-]+\Z")
 def append_callout(builder: Builder, parent: Element, block: Container, callout: Callout) -> None:
     """Append a callout as an admonition of Material, or as details where it folds."""
     name = callout.type.lower()
-    kind = _CALLOUTS.get(name) or slug(name, "note")
+    kind = slug(name, "note")
+    kind = _CALLOUTS.get(kind, kind)
     detail, title = callout.detail, callout.title
     classes = [kind]
     text = title.text
