@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Build, Site, note, stamp
-from videonotes.cli import main
+from videonotes.commands import main
 from videonotes.verify import verify_site
 from videonotes.verify.words import missing_words, source_words
 

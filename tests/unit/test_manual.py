@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from videonotes.cli import main
-from videonotes.core.findings import FindingCode
+from videonotes.commands import videonotes
+from videonotes.core.findings import BY_NUMBER, FindingCode, find_code
 from videonotes.core.names import slug
 from videonotes.site.config import LabelOptions, VideonotesConfig
 
@@ -32,17 +33,32 @@ def test_every_option_is_in_the_manual() -> None:
         assert f"`{name}`\n:" in text
 
 
-def test_every_finding_is_in_the_manual() -> None:
-    text = (GUIDE / "options.md").read_text("utf-8")
-    assert [str(code) for code in FindingCode if f"`{code}`" not in text] == []
+def test_every_finding_is_in_the_manual_with_an_example_and_its_severity() -> None:
+    text = (GUIDE / "findings.md").read_text("utf-8")
+    sections = dict(re.findall(r"^### (VN\d+ [\w-]+)\n\n(.+?)(?=\n\n#|\Z)", text, re.MULTILINE | re.DOTALL))
+    assert set(sections) == {f"{code.number} {code}" for code in FindingCode}
+    assert [name for name, said in sections.items() if f"({find_code(name.split()[0]).severity}" not in said] == []  # type: ignore[union-attr]
 
 
-def test_every_command_is_in_the_manual(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    listed = capsys.readouterr().out.split("{")[1].split("}")[0].split(",")
-    text = (GUIDE / "index.md").read_text("utf-8")
-    assert [command for command in listed if f"videonotes {command}" not in text] == []
+def test_numbers_of_findings_never_change() -> None:
+    known = "101-109 201-205 301-305 401-403 501-508"
+    spans = [range(int(span[:3]), int(span[4:]) + 1) for span in known.split()]
+    assert sorted(BY_NUMBER) == [f"VN{number}" for span in spans for number in span]
+    assert find_code("vn101") is find_code("Unresolved-Link") is FindingCode.UNRESOLVED
+    assert find_code("VN999") is None
+
+
+def test_every_command_and_option_is_in_the_manual() -> None:
+    context = click.Context(videonotes)
+    text = "".join((GUIDE / name).read_text("utf-8") for name in ("index.md", "check.md"))
+    names = videonotes.list_commands(context)
+    assert names == ["check", "schema", "verify"]
+    assert [name for name in names if f"videonotes {name}" not in text] == []
+    check = videonotes.get_command(context, "check")
+    assert check is not None
+    options = [option for parameter in check.params for option in parameter.opts if option.startswith("--")]
+    shown = text.replace("`findings` in `mkdocs.yml`", "--config-file")
+    assert [option for option in options if option not in shown and option not in ("--format", "--most")] == []
 
 
 def ids(page: Path) -> set[str]:
@@ -70,6 +86,7 @@ def test_files_that_the_manual_names_exist(page: Path) -> None:
         ROOT / "plugins/videonotes",
         *(ROOT / "plugins/videonotes" / part for part in ("core", "markdown", "site")),
         ROOT / "plugins/videonotes/theme/assets/javascripts/videonotes",
+        ROOT / "plugins/videonotes/theme/assets/stylesheets/videonotes",
         DEV,
     ]
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)

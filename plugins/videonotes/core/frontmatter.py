@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 _BLOCK = re.compile(r"(?P<blank>(?:[ \t]*\n)*+)---[ \t]*\n(?:(?P<yaml>.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-KNOWN_KEYS = ("title", "videoId", "aliases", "tags", "description", "date", "draft", "unlisted", "lang")
+KNOWN_KEYS = ("title", "videoId", "aliases", "tags", "description", "date", "draft", "unlisted", "lang", "videonotes")
 """The keys that mean something here (note-format.md, section 1)."""
 
 _KNOWN_KEY = re.compile(rf"^(?:{'|'.join(KNOWN_KEYS)})[ \t]*:", re.MULTILINE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
-from .findings import Finding
+from .findings import Finding, FindingCode
 from .timestamps import Clock
 
 MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
@@ -143,9 +143,10 @@ class Heading(NamedTuple):
 class Note:
     """A note. `path` is that of its file below the folder of notes; `channel` is its folder.
 
-    `summary` is its first sentence, without marks; `date` a day (ISO 8601), or empty. `tags` are those of the
-    frontmatter, then those of the text (`#tag`), without `#`; `meta` holds the keys of the frontmatter that mean
-    nothing here, with every scalar as a string.
+    `summary` is its first sentence, without marks; `date` a day (ISO 8601), or empty. `sentences` are those of the
+    texts with links or timestamps alone: they are shown elsewhere. `tags` are those of the frontmatter, then those of
+    the text (`#tag`), without `#`; `ignored` are the findings that it does not want to hear of; `meta` holds the keys
+    of the frontmatter that mean nothing here, with every scalar as a string.
     """
 
     path: str
@@ -169,6 +170,7 @@ class Note:
     sentences: Sentences
     findings: tuple[Finding, ...]
     tags: tuple[str, ...] = ()
+    ignored: frozenset[FindingCode] = frozenset()
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -33,15 +33,22 @@ def findings(collection: Collection) -> list[Finding]:
     """Return everything that is wrong with the notes and pages of a collection, by path and place."""
     found: list[Finding] = [*collection.redirect_findings]
     for note in (*collection.notes, *collection.pages):
-        found.extend(note.findings)
-        if spelling := collection.spellings.get(note.path):
-            message = f"{spelling.labels} of the {spelling.of} labels that say the title write it “{spelling.title}”"
-            cure = "Write it so, or set the option `titles: labels`"
-            found.append(Finding(FindingCode.TITLE_SPELLING, note.path, 0, 0, message, cure))
-        for rule in _RULES:
-            for code, at, message, cure in rule(collection, note):
-                found.append(Finding(code, note.path, at.line, at.column, message, cure))
+        if note.ignored:
+            found.extend(finding for finding in _of_note(collection, note) if finding.code not in note.ignored)
+        else:
+            found.extend(_of_note(collection, note))
     return found
+
+
+def _of_note(collection: Collection, note: Note) -> Iterator[Finding]:
+    yield from note.findings
+    if spelling := collection.spellings.get(note.path):
+        message = f"{spelling.labels} of the {spelling.of} labels that say the title write it “{spelling.title}”"
+        cure = "Write it so, or set the option `titles: labels`"
+        yield Finding(FindingCode.TITLE_SPELLING, note.path, 0, 0, message, cure)
+    for rule in _RULES:
+        for code, at, message, cure in rule(collection, note):
+            yield Finding(code, note.path, at.line, at.column, message, cure)
 
 
 def wikilinks(collection: Collection, note: Note) -> Iterator[Problem]:

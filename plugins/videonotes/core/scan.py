@@ -18,6 +18,7 @@ from .entries import Entries
 from .fenced_note import FencedNote, find_fenced_note, without_fence
 from .findings import Finding, FindingCode, Places
 from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, normalise, read_frontmatter
+from .ignored import read_ignored
 from .inline import Context, preformatted, tokenize
 from .names import heading_id, repeats_title, visible, words
 from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, spoken, unmarked
@@ -145,10 +146,20 @@ class _Scan:
             references=tuple(self.references),
             blocks=frozenset(block_ids(document.root)) if document.may_have_ids else frozenset(),
             sentences=Sentences.of(self.entries.sentences),
-            findings=tuple(self.findings),
             tags=tuple(dict.fromkeys([*read_tags(data.get("tags")), *self.tags])),
+            ignored=self.ignored(),
+            findings=tuple(self.findings),
             meta={key: value for key, value in data.items() if key not in KNOWN_KEYS},
         )
+
+    def ignored(self) -> frozenset[FindingCode]:
+        codes, unknown = read_ignored(self.front.data, self.source)
+        for written in unknown:
+            message = f"there is no finding {written[:40]!r} to ignore"
+            cure = "Write a number or a name, as `videonotes check` shows them: `VN101`, `unresolved-link`"
+            offset = max(self.source.find("videonotes:"), 0)
+            self.find(FindingCode.FRONTMATTER, offset, message, cure)
+        return codes
 
     def date(self, value: object) -> str:
         if not isinstance(value, str) or not value.strip():

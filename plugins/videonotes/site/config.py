@@ -7,30 +7,33 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
-from ..core.findings import FindingCode
+from ..core.findings import FindingCode, find_code
 from .incremental.workers import count_workers
 
 LEVELS = ("ignore", "info", "warning")
 
 
 class Levels(base.BaseConfigOption[dict[str, str]]):
-    """A level for each code of finding: `ignore`, `info`, or `warning`, at which `--strict` fails."""
+    """Levels for codes of findings: `ignore`, `info` (that of all others), or `warning`, at which `--strict` fails."""
 
     def __init__(self) -> None:
         super().__init__()
         self.default: dict[str, str] = {}
 
     def run_validation(self, value: object) -> dict[str, str]:
-        """Return a level for every code. Raises `ValidationError` for one that does not exist."""
+        """Return the levels by the names of codes. Raises `ValidationError` for one that does not exist."""
         if not isinstance(value, dict):
             raise base.ValidationError("Expected a mapping of codes to levels.")
-        codes = [str(code) for code in FindingCode]
-        for code, level in value.items():
-            if code not in codes:
-                raise base.ValidationError(f"There is no finding '{code}'. The codes: {', '.join(codes)}.")
+        levels = {}
+        for written, level in value.items():
+            code = find_code(str(written))
+            if code is None:
+                codes = ", ".join(f"{code.number} {code}" for code in FindingCode)
+                raise base.ValidationError(f"There is no finding '{written}'. The codes: {codes}.")
             if level not in LEVELS:
                 raise base.ValidationError(f"'{level}' is no level. The levels: {', '.join(LEVELS)}.")
-        return {code: value.get(code, "info") for code in codes}
+            levels[str(code)] = level
+        return levels
 
 
 class Workers(base.BaseConfigOption[int]):

@@ -133,11 +133,13 @@ def log_findings(found: Iterable[Finding], levels: Mapping[str, str]) -> None:
     """Tell the findings: one line each at `warning`, one line for all of a kind at `info`."""
     kinds: dict[str, list[Finding]] = {}
     for finding in found:
-        if levels[finding.code] == "warning":
-            log.warning("%s [%s]", finding, finding.code)
-        elif levels[finding.code] == "info":
+        level = levels.get(finding.code, "info")
+        if level == "warning":
+            log.warning("%s [%s %s]", finding, finding.code.number, finding.code)
+        elif level == "info":
             kinds.setdefault(finding.code, []).append(finding)
     for code, same in sorted(kinds.items(), key=lambda item: -len(item[1])):
-        log.info("%s %s, such as %s", f"{len(same):,}", code, same[0])
+        number = same[0].code.number
+        log.info("%s %s %s, such as %s", f"{len(same):,}", number, code, same[0])
         for finding in same:
-            log.debug("%s [%s]", finding, code)
+            log.debug("%s [%s %s]", finding, number, code)

@@ -38,13 +38,16 @@ _TOGETHER = 2000
 class Sources:
     """The files of a collection, each read once: a file that changes while the build runs is the next one's.
 
-    `contents` are their bytes and `keys` tell them, by their paths; `findings` are those of reading them.
+    `contents` are their bytes and `keys` tell them, by their paths; `findings` are those of reading them. `sidecar` and
+    `moves` are what the files say that are no pages.
     """
 
     collection: Collection
     contents: Mapping[str, bytes]
     keys: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    sidecar: Mapping[str, Video]
+    moves: Moves
 
     def text(self, path: str) -> str:
         """Return the text of the note at `path` as it was scanned; `""` where there is none."""
@@ -112,7 +115,7 @@ def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, work
 
     collection = build_collection(found, ordinary, sidecar, places, moves, decide)
     cache.drop_unused()
-    return Sources(collection, contents, keys, tuple(problems))
+    return Sources(collection, contents, keys, tuple(problems), sidecar, moves)
 
 
 def _is_built(file: File) -> bool:

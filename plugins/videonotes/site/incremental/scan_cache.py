@@ -24,8 +24,8 @@ _ASKED = 500
 class Cache:
     """Records by their keys, of the form that `is_record` knows. What a build did not use is dropped when it ends."""
 
-    def __init__(self, folder: Path, is_record: Callable[[Any], bool]) -> None:
-        self.path = folder / "cache.sqlite"
+    def __init__(self, folder: Path, is_record: Callable[[Any], bool], name: str = "cache.sqlite") -> None:
+        self.path = folder / name
         self.is_record = is_record
         self.used: set[bytes] = set()
 

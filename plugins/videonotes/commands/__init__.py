@@ -1,0 +1,49 @@
+"""The command `videonotes`: a module for each of its commands, loaded when it is called.
+
+Exit codes: 0, all is well; 1, something was found; 2, the command could not do its work.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from .. import __version__
+
+
+class Commands(click.Group):
+    """The commands: each module here has one of its own name, `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(module.name for module in iter_modules(__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f".{cmd_name}", __name__).command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s")
+def videonotes() -> None:
+    """Notes on YouTube videos as a site: check them, mend them, check what was built."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (default: those of the process); return its exit code."""
+    try:
+        code = videonotes.main(arguments, prog_name="videonotes", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        print("Aborted.", file=sys.stderr)
+        return 2
+    return int(code or 0)
