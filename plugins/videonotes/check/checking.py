@@ -18,7 +18,7 @@ _CACHE = "check.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """Which findings are told: those of `select` (all where it is empty) without those of `ignore`, at which severity.
 
     `levels` are those of the option `findings`. `paths` are files and folders below that of the notes; none means all.

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..check.baseline import BaselineError, compare, read_baseline, write_baseline
-from ..check.checking import Choice, check_notes
+from ..check.checking import Selection, check_notes
 from ..check.fixes import SAFE, UNSAFE
 from ..check.formats import FORMATS, Found
 from ..check.mending import Plan, diff, is_dirty, plan, write
@@ -107,7 +107,7 @@ def command(
     """
     try:
         files = SiteFiles(config_file)
-        choice = Choice(_joined(select), _joined(ignore), files.options.findings, _below(files, paths))
+        choice = Selection(_joined(select), _joined(ignore), files.options.findings, _below(files, paths))
         if show_diff:
             return _show(files, _plan(files, choice, unsafe=unsafe_fixes))
         if fix:
@@ -166,7 +166,7 @@ def _new(baseline: Path, told: list[Finding], *, anew: bool) -> list[Finding]:
     return list(comparison.new)
 
 
-def _plan(files: SiteFiles, choice: Choice, *, unsafe: bool) -> Plan:
+def _plan(files: SiteFiles, choice: Selection, *, unsafe: bool) -> Plan:
     """Return the changes that mend what was chosen."""
     codes = (SAFE | UNSAFE if unsafe else SAFE) - choice.ignore
     made = plan(files, files.read(), codes & choice.select if choice.select else codes)

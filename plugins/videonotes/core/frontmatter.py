@@ -13,7 +13,10 @@ from typing import Any
 import yaml
 
 _BLOCK = re.compile(r"(?P<blank>(?:[ \t]*\n)*+)---[ \t]*\n(?:(?P<yaml>.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-KNOWN_KEYS = ("title", "videoId", "aliases", "tags", "description", "date", "draft", "unlisted", "lang", "videonotes")
+KNOWN_KEYS = (
+    *("title", "videoId", "aliases", "tags", "description", "date", "draft", "unlisted", "lang"),
+    *("publish", "generated", "reviewed", "videonotes"),
+)
 """The keys that mean something here (note-format.md, section 1)."""
 
 _KNOWN_KEY = re.compile(rf"^(?:{'|'.join(KNOWN_KEYS)})[ \t]*:", re.MULTILINE)
@@ -148,3 +151,15 @@ def as_strings(value: Any) -> tuple[str, ...]:
 def as_flag(value: Any) -> bool:
     """Return whether a YAML scalar, read as a string, says yes."""
     return isinstance(value, str) and value.strip().lower() in {"true", "yes", "on", "1"}
+
+
+def denies(value: Any) -> bool:
+    """Return whether a YAML scalar, read as a string, says no."""
+    return isinstance(value, str) and value.strip().lower() in {"false", "no", "off", "0"}
+
+
+def read_model(value: object) -> str:
+    """Return the model that `generated` names, `"true"` where it only says yes, `""` where it says no or nothing."""
+    if denies(value):
+        return ""
+    return "true" if as_flag(value) else ", ".join(as_strings(value))

@@ -146,7 +146,9 @@ class Note:
     `summary` is its first sentence, without marks; `date` a day (ISO 8601), or empty. `sentences` are those of the
     texts with links or timestamps alone: they are shown elsewhere. `tags` are those of the frontmatter, then those of
     the text (`#tag`), without `#`; `ignored` are the findings that it does not want to hear of; `meta` holds the keys
-    of the frontmatter that mean nothing here, with every scalar as a string.
+    of the frontmatter that mean nothing here, with every scalar as a string. `private` says that it is not to be
+    published; `generated` is the model that wrote it (`"true"`: no one says which; empty: a person did), `reviewed` the
+    day on which a person read it.
     """
 
     path: str
@@ -172,6 +174,9 @@ class Note:
     tags: tuple[str, ...] = ()
     ignored: frozenset[FindingCode] = frozenset()
     meta: Mapping[str, Any] = field(default_factory=dict)
+    private: bool = False
+    generated: str = ""
+    reviewed: str = ""
 
 
 def unmarked(sentence: str) -> str:

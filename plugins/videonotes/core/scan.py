@@ -17,7 +17,7 @@ from .dates import read_date
 from .entries import Entries
 from .fenced_note import FencedNote, find_fenced_note, without_fence
 from .findings import Finding, FindingCode, Places
-from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, normalise, read_frontmatter
+from .frontmatter import KNOWN_KEYS, Frontmatter, as_flag, as_strings, denies, normalise, read_frontmatter, read_model
 from .ignored import read_ignored
 from .inline import Context, preformatted, tokenize
 from .names import heading_id, repeats_title, visible, words
@@ -114,11 +114,7 @@ class _Scan:
     def note(self) -> Note:
         channel, name, is_hub = _place(self.path)
         data = self.front.data
-        if self.front.problem:
-            cure = "Begin the file with `---`, and quote values with signs of YAML (`: `, `#`, `!`); the rest was kept"
-            self.findings.append(
-                Finding(FindingCode.FRONTMATTER, self.path, self.front.line, 1, self.front.problem, cure)
-            )
+        self.report_frontmatter()
         video = self.video(data.get("videoId"))
         reading = read_body(self.source, self.front.body, bool(video))
         document = reading.document
@@ -135,7 +131,8 @@ class _Scan:
             video=video,
             aliases=as_strings(data.get("aliases")),
             description=_text(data.get("description")),
-            date=self.date(data.get("date")),
+            date=self.date("date"),
+            reviewed=self.date("reviewed"),
             lang=_text(data.get("lang")),
             draft=as_flag(data.get("draft")),
             unlisted=as_flag(data.get("unlisted")),
@@ -150,6 +147,8 @@ class _Scan:
             ignored=self.ignored(),
             findings=tuple(self.findings),
             meta={key: value for key, value in data.items() if key not in KNOWN_KEYS},
+            private=denies(data.get("publish")),
+            generated=read_model(data.get("generated")),
         )
 
     def ignored(self) -> frozenset[FindingCode]:
@@ -161,13 +160,19 @@ class _Scan:
             self.find(FindingCode.FRONTMATTER, offset, message, cure)
         return codes
 
-    def date(self, value: object) -> str:
+    def report_frontmatter(self) -> None:
+        if problem := self.front.problem:
+            cure = "Begin the file with `---`, and quote values with signs of YAML (`: `, `#`, `!`); the rest was kept"
+            self.findings.append(Finding(FindingCode.FRONTMATTER, self.path, self.front.line, 1, problem, cure))
+
+    def date(self, key: str) -> str:
+        value = self.front.data.get(key)
         if not isinstance(value, str) or not value.strip():
             return ""
         date = read_date(value)
         if not date:
             message = f"the date {value[:40]!r} is none"
-            self.find(FindingCode.FRONTMATTER, max(self.source.find("date"), 0), message, "Write `date: 2024-05-31`")
+            self.find(FindingCode.FRONTMATTER, max(self.source.find(key), 0), message, f"Write `{key}: 2024-05-31`")
         return date
 
     def video(self, value: object) -> str:

@@ -37,7 +37,8 @@ from .pages.head import Head, describe_note, make_absolute, note_head, page_head
 from .pages.home import home_context
 from .pages.notes import note_context, note_crumbs
 from .pages.origin import without_origin
-from .sources import Globs, Sources, is_record, read_sources
+from .private import drop_from_nav
+from .sources import Choice, Globs, Sources, is_record, read_sources
 from .urls import Absolute, Url, crumb_links, set_urls
 
 _SAID = (
@@ -200,8 +201,8 @@ class Build:
 
 def _read(options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Sources:
     notes, pages = Globs(options.notes), Globs(options.pages)
-    known = Cache(cache, is_record)
-    sources = read_sources(files, notes, pages, drafts=drafts, workers=options.workers, cache=known)
+    choice = Choice(notes, pages, Globs(options.private), Globs(options.generated), drafts)
+    sources = read_sources(files, choice, workers=options.workers, cache=Cache(cache, is_record))
     if options.titles == "labels":
         sources = replace(sources, collection=titled_by_labels(sources.collection))
     return sources
@@ -217,6 +218,8 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     drop_sitemap(files, config.docs_dir)
     take_components(files)
     sources = _read(options, files, cache, drafts=drafts)
+    if sources.private:
+        config.nav = drop_from_nav(config.nav, sources.private)
     dependencies = Dependencies()
     known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))
     catalog = dependencies.all("catalog", known, _digests(sources))

@@ -174,6 +174,12 @@ class VideonotesConfig(Options):
     pages = c.ListOfItems(c.Type(str), default=[])
     """Globs of ordinary pages. They win over `notes`, and stand in no list of notes."""
 
+    private = c.ListOfItems(c.Type(str), default=[])
+    """Globs of notes and pages that are not published, as are those with `publish: false`."""
+
+    generated = c.ListOfItems(c.Type(str), default=[])
+    """Globs of notes that a model wrote, where their frontmatter says nothing of it."""
+
     titles = c.Choice(("source", "labels"), default="source")
     """The titles of notes: `source`, as each note has it, or `labels`, as most links to it write the same words."""
 

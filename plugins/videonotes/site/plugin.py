@@ -96,10 +96,12 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
             self.indexing.begin()
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Return the text of a note without its frontmatter, which MkDocs would read by other rules."""
+        """Return the text of a note without its frontmatter, which MkDocs would read by other rules; that of an
+        ordinary page where it linked to a private note.
+        """
         note = self.build.note(page)
         # MkDocs takes lines like "From: x" at the very beginning for metadata.
-        return "\n" + self.build.source(note) if note else None
+        return "\n" + self.build.source(note) if note else self.build.sources.rewritten_page(page.file.src_uri)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Set what MkDocs and Material read of the metadata, and which note is rendered next."""

@@ -6,7 +6,7 @@ import logging
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fnmatch import translate
 from typing import Any
 
@@ -15,15 +15,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.collection import Collection, build_collection
 from ..core.findings import Finding, FindingCode
+from ..core.frontmatter import as_strings
 from ..core.note import Note
+from ..core.private import PrivateNotes
 from ..core.redirects import Moves, read_redirects
 from ..core.repair import Shift, find_shifts
-from ..core.scan import clean_source, scan
+from ..core.scan import clean_source, read_note_source, scan
 from ..core.videos import Video, read_sidecar
 from .incremental.digests import digest_of, fingerprint
 from .incremental.records import pack, unpack
 from .incremental.scan_cache import Cache
 from .incremental.workers import in_workers
+from .private import rewrite, take_out
 from .progress import show_progress
 
 log = logging.getLogger("mkdocs.plugins.videonotes")
@@ -39,7 +42,8 @@ class Sources:
     """The files of a collection, each read once: a file that changes while the build runs is the next one's.
 
     `contents` are their bytes and `keys` tell them, by their paths; `findings` are those of reading them. `sidecar` and
-    `moves` are what the files say that are no pages.
+    `moves` are what the files say that are no pages. `private` are the paths of the notes that were taken
+    out, `rewritten` those of the files that linked to one.
     """
 
     collection: Collection
@@ -48,10 +52,16 @@ class Sources:
     findings: tuple[Finding, ...]
     sidecar: Mapping[str, Video]
     moves: Moves
+    private: frozenset[str] = frozenset()
+    rewritten: frozenset[str] = frozenset()
 
     def text(self, path: str) -> str:
         """Return the text of the note at `path` as it was scanned; `""` where there is none."""
         return clean_source(decode(self.contents.get(path, b""))[0])
+
+    def rewritten_page(self, path: str) -> str | None:
+        """Return the text of the ordinary page at `path` without its links to private notes; `None`: it had none."""
+        return decode(self.contents[path])[0] if path in self.rewritten else None
 
 
 class Globs:
@@ -87,35 +97,116 @@ def decode(data: bytes) -> tuple[str, bool]:
         return data.decode("utf-8", errors="replace"), False
 
 
-def read_sources(files: Files, notes: Globs, pages: Globs, *, drafts: bool, workers: int, cache: Cache) -> Sources:
-    """Scan every Markdown file of `files` and put the collection together. `drafts` keeps drafts."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which files are what: `notes` but those that are `pages`, `private` ones, `generated` ones. With `drafts`, these
+    are kept.
+    """
+
+    notes: Globs
+    pages: Globs
+    private: Globs
+    generated: Globs
+    drafts: bool
+
+
+@dataclass(slots=True)
+class _Documents:
+    """The Markdown files that a build has: their contents and what tells them, the notes and pages among them."""
+
+    contents: dict[str, bytes]
+    keys: dict[str, bytes]
+    notes: dict[str, Note] = field(default_factory=dict)
+    pages: dict[str, Note] = field(default_factory=dict)
+
+    def add(self, note: Note, choice: Choice) -> bool:
+        """Add what was scanned; return whether it is a note."""
+        path = note.path
+        is_note = path in choice.notes and path not in choice.pages
+        if path in choice.generated and not note.generated and not _says_who(self.contents[path]):
+            note = replace(note, generated="true")
+        (self.notes if is_note else self.pages)[path] = note
+        return is_note
+
+
+def read_sources(files: Files, choice: Choice, *, workers: int, cache: Cache) -> Sources:
+    """Scan every Markdown file of `files` and put the collection together."""
     sidecar, moves, problems = _read_facts(files)
     documents = [file for file in files if file.is_documentation_page() and _is_built(file)]
-    read = [(file, data) for file in documents if (data := _read(file, files)) is not None]
-    contents = {file.src_uri: data for file, data in read}
-    keys = _keys(contents)
-    found: list[Note] = []
-    ordinary: list[Note] = []
-    for (file, _), (note, valid) in zip(read, _scan(contents, keys, workers, cache), strict=True):
-        path = file.src_uri
-        if not valid:
-            message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
-            problems.append(Finding(FindingCode.ENCODING, path, 0, 0, message, cure))
-        if note.draft and not drafts:
-            file.inclusion = InclusionLevel.DRAFT
-        elif path in pages or path not in notes:
-            ordinary.append(note)
-        else:
-            found.append(note)
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-    places = [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
+    by_path = {file.src_uri: file for file in documents}
+    contents = {path: data for path, file in by_path.items() if (data := _read(file, files)) is not None}
+    found = _Documents(contents, _keys(contents))
+    scanned = _scan(contents, found.keys, workers, cache)
+    private = frozenset(note.path for note, _ in scanned if note.private or note.path in choice.private)
+    problems += (_not_utf8(note.path) for note, valid in scanned if not valid and note.path not in private)
+    _sort(found, (note for note, _ in scanned), private, choice, by_path)
+    rewritten: frozenset[str] = frozenset()
+    if private:
+        rewritten, moves = _hide(files, found, private, moves, choice, workers, cache)
+    places = _places(files)
 
     def decide(notes: Sequence[Note], durations: Mapping[str, int]) -> Mapping[str, Shift]:
-        return _known_shifts(notes, durations, keys, cache)
+        return _known_shifts(notes, durations, found.keys, cache)
 
-    collection = build_collection(found, ordinary, sidecar, places, moves, decide)
+    collection = build_collection(found.notes.values(), found.pages.values(), sidecar, places, moves, decide)
     cache.drop_unused()
-    return Sources(collection, contents, keys, tuple(problems), sidecar, moves)
+    return Sources(collection, found.contents, found.keys, tuple(problems), sidecar, moves, private, rewritten)
+
+
+def _sort(
+    found: _Documents, notes: Iterable[Note], private: frozenset[str], choice: Choice, files: Mapping[str, File]
+) -> None:
+    """Add the notes and pages that were scanned to those `found`, and tell MkDocs which of them are what."""
+    for note in notes:
+        if note.path not in private and note.draft and not choice.drafts:
+            files[note.path].inclusion = InclusionLevel.DRAFT
+        elif found.add(note, choice):
+            files[note.path].inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def _hide(
+    files: Files,
+    found: _Documents,
+    private: frozenset[str],
+    moves: Moves,
+    choice: Choice,
+    workers: int,
+    cache: Cache,
+) -> tuple[frozenset[str], Moves]:
+    """Take private notes out of what was `found`, and the links to them out of the other texts.
+
+    Returns the paths of the files that had some, which are scanned again, and the moves that are left.
+    """
+    known = PrivateNotes(found.notes.values(), found.pages.values(), private, _places(files), moves)
+    take_out(files, private)
+    for records in (found.contents, found.keys, found.notes, found.pages):
+        for path in private:
+            records.pop(path, None)
+    new = {}
+    for path, note in (*found.notes.items(), *found.pages.items()):
+        text = rewrite(note, decode(found.contents[path])[0], known, is_page=path in found.pages)
+        if text is not None:
+            new[path] = text.encode("utf-8", "surrogatepass")
+    keys = _keys(new)
+    found.contents |= new
+    found.keys |= keys
+    for note, _ in _scan(new, keys, workers, cache):
+        found.add(note, choice)
+    return frozenset(new), known.moves(moves)
+
+
+def _not_utf8(path: str) -> Finding:
+    message, cure = "the file is not UTF-8; what cannot be read is shown as \ufffd", "Save it as UTF-8"
+    return Finding(FindingCode.ENCODING, path, 0, 0, message, cure)
+
+
+def _places(files: Files) -> list[str]:
+    return [file.src_uri for file in files if file.inclusion is not InclusionLevel.DRAFT]
+
+
+def _says_who(data: bytes) -> bool:
+    """Return whether the frontmatter of a note says who wrote it."""
+    return b"generated" in data and bool(as_strings(read_note_source(decode(data)[0])[1].data.get("generated")))
 
 
 def _is_built(file: File) -> bool:
