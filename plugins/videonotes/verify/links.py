@@ -29,6 +29,7 @@ _TIME = re.compile(r"[\s\d:,\-–.]*\d:\d\d[\s\d:,\-–.]*\Z")
 _FILE = re.compile(r"\.(?!md\Z)[A-Za-z0-9]{2,5}\Z", re.IGNORECASE)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _TRUE = {"true", "yes", "on", "1"}
+_FALSE = {"false", "no", "off", "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Source:
     unlisted: bool
     draft: bool
     targets: tuple[str, ...]
+    private: bool = False
 
 
 def read_source(path: str, text: str) -> Source:
@@ -59,7 +61,8 @@ def read_source(path: str, text: str) -> Source:
     def flag(key: str) -> bool:
         return str(data.get(key, "")).strip().lower() in _TRUE
 
-    return Source(path, title, names, flag("unlisted"), flag("draft"), tuple(_targets(body)))
+    private = str(data.get("publish", "")).strip().lower() in _FALSE
+    return Source(path, title, names, flag("unlisted"), flag("draft"), tuple(_targets(body)), private)
 
 
 def _front(text: str) -> dict[str, object]:

@@ -27,7 +27,7 @@ RULES = {
     "picture": "a picture is fetched from another site",
     "size": "a page is too large, besides the text of its note",
     "reachable": "no links lead to a page from the home",
-    "hidden": "a draft or an unlisted note is published, linked to or named",
+    "hidden": "a draft, a private or an unlisted note is published, linked to or named",
     "head": "the head of a page lacks what it needs",
     "canonical": "a canonical address leads nowhere",
     "json-ld": "JSON-LD that schema.org does not allow",

@@ -14,6 +14,7 @@ from .built import Built
 from .links import Source, read_source, sidecars
 from .literals import meant_literals
 from .page import PageFacts, read_page
+from .private import private_names, without_lost_links
 from .rules import RULES
 from .source import read_text
 from .whole import whole_faults
@@ -60,6 +61,7 @@ class _Job:
     page: str
     docs: str
     durations: Mapping[str, int]
+    private: frozenset[str]
 
 
 def verify_site(site: Path, docs: Path | None = None, workers: int | None = None) -> Result:
@@ -91,7 +93,8 @@ def _read(
 ) -> tuple[dict[str, PageFacts], dict[str, Source]]:
     """Read pages and the sources of their notes, by their paths; add to the result what they show by themselves."""
     durations = _durations(docs)
-    jobs = [_Job(str(site), page, str(docs), durations) for page in pages]
+    private = private_names(docs, set(pages))
+    jobs = [_Job(str(site), page, str(docs), durations, private) for page in pages]
     facts: dict[str, PageFacts] = {}
     sources: dict[str, Source] = {}
     for page, (fact, source, total) in zip(pages, _run(jobs, workers), strict=True):
@@ -135,6 +138,8 @@ def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
         facts.faults.append(("words", f"its source {facts.source} is not there"))
         return facts, None, 0
     text = read_text(path)
+    source = read_source(facts.source, text)
+    text = without_lost_links(text, job.private)
     facts.meant = meant_literals(text)
     facts.faults += (
         ("heading", f"two run together: {heading[:120]}") for heading in joined_headings(text, facts.headings)
@@ -148,4 +153,4 @@ def _check(job: _Job) -> tuple[PageFacts, Source | None, int]:
         if missing:
             facts.faults.append(("words", f"{len(missing)} missing: {' '.join(missing[:12])}"))
         facts.text = ""
-    return facts, read_source(facts.source, text), len(text.split())
+    return facts, source, len(text.split())

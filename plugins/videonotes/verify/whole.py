@@ -16,6 +16,7 @@ from .built import Built, Fault
 from .links import Source, backlinks, read_source
 from .machines import feed_faults, sitemap_urls, vtt_faults
 from .page import PageFacts
+from .private import private_faults
 from .source import read_text
 from .texts import text_faults
 
@@ -25,7 +26,9 @@ def whole_faults(built: Built) -> Iterator[Fault]:
     yield from _links(built)
     yield from _reachable(built)
     yield from text_faults(built)
-    yield from _backlinks(built, _other_sources(built))
+    others = _other_sources(built)
+    yield from _backlinks(built, others)
+    yield from private_faults(built, others)
     yield from _machines(built)
     yield from _hidden(built)
 
@@ -73,7 +76,7 @@ def _reachable(built: Built) -> Iterator[Fault]:
 
 
 def _other_sources(built: Built) -> dict[str, Source]:
-    """Return the Markdown files that have no page as notes: ordinary pages and drafts."""
+    """Return the Markdown files that have no page as notes: ordinary pages, drafts, private notes."""
     found = {}
     for file in built.docs.rglob("*.md"):
         path = file.relative_to(built.docs).as_posix()
@@ -84,7 +87,7 @@ def _other_sources(built: Built) -> dict[str, Source]:
 
 def _backlinks(built: Built, others: Mapping[str, Source]) -> Iterator[Fault]:
     """Each resolved link between two notes is listed on its target, once per source note, and nothing else is."""
-    pages = [source for source in others.values() if not source.draft]
+    pages = [source for source in others.values() if source.private or not source.draft]
     moved = _redirects(built.docs / "redirects.yml", {*built.sources, *others})
     wanted = backlinks(built.sources.values(), pages, moved)
     listed = _listed(built)
