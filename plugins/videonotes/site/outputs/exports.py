@@ -14,6 +14,7 @@ from ...core.sentences import embeds_file
 from ...core.timestamps import clock
 from ...core.youtube import short_url, watch_url
 from ..catalog import Catalog
+from ..pages.credit import credit
 from ..pages.head import describe_note
 from ..urls import Absolute, Url
 
@@ -129,7 +130,7 @@ def llms(catalog: Catalog, about: str, absolute: Absolute, markdown: Absolute, b
         lines.append(f"- [{channel.title}]({quote(absolute(channel.hub), safe=_ADDRESS)}): {channel.description}")
     lines += ["", "## Most linked notes", ""]
     for note in best:
-        said = describe_note(note)
+        said = " ".join(filter(None, (describe_note(note), credit(note))))
         lines.append(f"- [{note.title}]({quote(markdown(note.path), safe=_ADDRESS)})" + (f": {said}" if said else ""))
     lines += ["", "## Optional", ""]
     lines.append(f"- [All notes]({root}notes.json): titles, addresses and links of all notes, as JSON in several files")

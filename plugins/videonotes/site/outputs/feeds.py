@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from ...core.note import Note
 from ..catalog import Catalog
 from ..gzips import gzipped
+from ..pages.credit import GENERATED
 from ..pages.head import describe_note, feed_path
 from ..urls import Absolute
 
@@ -59,10 +61,12 @@ def _pair(
     path = feed_path(channel, "feed.json")
     entries = []
     for note in notes:
-        entry = {"id": absolute(note.path), "url": absolute(note.path), "title": note.title}
+        entry: dict[str, Any] = {"id": absolute(note.path), "url": absolute(note.path), "title": note.title}
         entry["content_text"] = describe_note(note) or note.title
         if date := catalog.dates.published(note):
             entry["date_published"] = _time(date).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if note.generated:
+            entry["tags"] = [GENERATED]
         entries.append(entry)
     version = "https://jsonfeed.org/version/1.1"
     feed = {"version": version, "title": title, "description": about, "home_page_url": home}
@@ -93,6 +97,8 @@ def _rss(catalog: Catalog, title: str, about: str, home: str, own: str, notes: l
         ]
         if channel := catalog.channel_title(note):
             lines.append(f"<category>{xml_text(channel)}</category>")
+        if note.generated:
+            lines.append(f"<category>{GENERATED}</category>")
         if date := catalog.dates.published(note):
             lines.append(f"<pubDate>{format_datetime(_time(date))}</pubDate>")
         lines.append("</item>")

@@ -17,6 +17,7 @@ from ...core.sentences import plain
 from ...core.youtube import watch_url
 from ..catalog import Catalog, Channel
 from ..urls import Pager, Url, make_pager, neighbours, page_paths
+from .credit import credit
 from .generated_page import GeneratedPage
 from .mentions import Mentions
 from .notes import own_mentions
@@ -70,6 +71,7 @@ class HubContext:
     title: str
     lang: str
     draft: bool
+    credit: str
     number: int
     channel: Channel
     videos: tuple[HubVideo, ...]
@@ -197,6 +199,7 @@ class Hub:
             title=channel.title,
             lang=note.lang if note else "",
             draft=bool(note and note.draft),
+            credit=credit(note) if note else "",
             number=number if order_number == 0 else 0,
             channel=channel,
             videos=tuple(self._video(item, url) for item in self.lists[order_number][number - 1]),

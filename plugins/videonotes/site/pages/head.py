@@ -13,6 +13,7 @@ from ...core.note import Note
 from ...core.youtube import picture_url, watch_url
 from ..catalog import Catalog
 from ..urls import Absolute, Url
+from .credit import MODEL_MEDIA, credit
 from .generated_page import GeneratedPage
 from .notes import note_crumbs
 
@@ -99,6 +100,8 @@ def _article(catalog: Catalog, note: Note, is_hub: bool) -> dict[str, Any]:
     data |= {"datePublished": catalog.dates.published(note), "dateModified": catalog.dates.changed(note)}
     if note.video:
         data["isBasedOn"] = watch_url(note.video)
+    if said := credit(note):
+        data |= {"digitalSourceType": MODEL_MEDIA, "creditText": said}
     return {key: value for key, value in data.items() if value}
 
 

@@ -13,6 +13,7 @@ from ...core.timestamps import LONGEST, clock
 from ...core.youtube import watch_url
 from ..catalog import Catalog
 from ..urls import PageLink, Url, make_pager, neighbours
+from .credit import credit
 from .generated_page import GeneratedPage
 from .mentions import Entry, Mentions, arrange, mentions_page, pages_of
 
@@ -81,6 +82,7 @@ class NoteContext:
     date: str
     spellings: str
     draft: bool
+    credit: str
     source: NoteVideo | None
     strip: Strip | None
     siblings: tuple[PageLink, ...]
@@ -149,6 +151,7 @@ def note_context(note: Note, catalog: Catalog, url: Url) -> NoteContext:
         date=_date(catalog, note),
         spellings=" ".join(plain_spellings(f"{note.title}\n{note.sentences.text}")),
         draft=note.draft,
+        credit=credit(note),
         source=_source(catalog, note, url),
         strip=_strip(catalog, note),
         siblings=catalog.note_links(near, url),
