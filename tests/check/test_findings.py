@@ -99,6 +99,28 @@ def test_notes_on_their_own(project: Make) -> None:
     ]  # fmt: skip
 
 
+def test_notes_that_a_model_wrote_and_nobody_read(project: Make) -> None:
+    files = {
+        "c/a.md": note(STAMP, generated="true"),
+        "c/b.md": note(STAMP, title="B", generated="Some model", reviewed="2026-01-31"),
+        "d/c.md": note(STAMP, title="C"),
+    }
+    site = project(files, generated=["d/**"])
+    assert [one["path"] for one in site.found("--select", "VN305")] == ["docs/c/a.md", "docs/d/c.md"]
+
+
+def test_private_notes_are_not_told_of_and_their_neighbours_not_mended(project: Make) -> None:
+    files = {
+        "c/a.md": note("[[Secret note | x]] [[The B]]"),
+        "c/b.md": note(STAMP, title="The B"),
+        "c/secret_note.md": note("[[x]]", publish="false"),
+    }
+    site = project(files)
+    assert not [one for one in site.found() if "secret" in str(one).lower()]
+    assert site.run("--fix") == 0
+    assert site.read("c/a.md") == files["c/a.md"]
+
+
 def test_a_note_ignores_what_it_does_not_want_to_hear(project: Make) -> None:
     site = project(
         {

@@ -100,7 +100,7 @@ def test_findings_fail_a_strict_build_only_if_asked(build: Build) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"findings": {"nonsense": "info"}}, "There is no finding 'nonsense'. The codes: frontmatter"),
+        ({"findings": {"nonsense": "info"}}, "There is no finding 'nonsense'. The codes: VN101 unresolved-link"),
         ({"findings": {"dead-link": "loud"}}, "'loud' is no level. The levels: ignore, info, warning"),
         ({"timestamps": {"label": "x"}}, "Expected one of: \\('youtube', 'source'\\)"),
         ({"notes": "x"}, "Expected a list of items"),

@@ -136,7 +136,7 @@ def test_redirects_that_cannot_be(build: Build) -> None:
     moves = "c/a: c/b\nc/x: c/y\nc/y: c/x\nc/z: c/nowhere\nc/q: /\n"
     files = {"c/a.md": "x", "c/b.md": "---\naliases: a\n---\nx", "redirects.yml": moves}
     site = build(files, {"findings": {"redirect": "warning"}})
-    said = " ".join(site.said("[redirect]"))
+    said = " ".join(site.said(" redirect]"))
     assert "redirects.yml:1:1: the redirect of c/a.md: c/a.md is a page that exists" in said
     assert "c/x.md → c/y.md → c/x.md" in said
     assert "there is no c/nowhere.md" in said

@@ -29,7 +29,7 @@ def test_titles_everywhere(build: Build, titles: str, shown: str) -> None:
     for path in ("c/index.html", "concepts/wanted/wanted/index.html", "videos/qNPPoj1qUG0/index.html"):
         assert shown in [link.get_text() for link in site.page(path).select("a")], path
     assert f"<title>{shown}</title>" in site.read("feed.xml").replace("&#39;", "'")
-    assert site.said("1 title-spelling, such as c/joe_rogans.md: 3 of the 3 labels")
+    assert site.said("1 VN303 title-spelling, such as c/joe_rogans.md: 3 of the 3 labels")
     assert verify_site(site.folder).failures == []
 
 

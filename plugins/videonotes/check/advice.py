@@ -165,6 +165,15 @@ def key_meant(key: str) -> str:
     return ""
 
 
+def unreviewed(_: Collection, note: Note) -> Iterator[Finding]:
+    """Notes that a model wrote and nobody has read."""
+    if note.generated and not note.reviewed:
+        cure = "Read it, and write `reviewed: 2026-01-31`"
+        yield Finding(
+            FindingCode.UNREVIEWED, note.path, 0, 0, "a model wrote the note, and nobody has reviewed it", cure
+        )
+
+
 def lone_videos(collection: Collection, note: Note) -> Iterator[Finding]:
     """Notes that are alone on their video."""
     if note.video and collection.notes_on(note.video) == (note.path,) and not note.is_hub:
@@ -178,4 +187,4 @@ def orphans(collection: Collection, note: Note) -> Iterator[Finding]:
         yield Finding(FindingCode.ORPHAN, note.path, 0, 0, "no other note links to this one", "Link to it")
 
 
-_RULES: tuple[Rule, ...] = (loose_links, without_stamps, lone_videos, orphans)
+_RULES: tuple[Rule, ...] = (loose_links, without_stamps, unreviewed, lone_videos, orphans)

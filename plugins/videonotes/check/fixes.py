@@ -30,7 +30,7 @@ _TARGET = re.compile(r"\[\[\s*")
 _PAIR = re.compile(r"([A-Za-z][\w-]*)([ \t]*:[ \t]+)(\S.*?)[ \t]*\Z")
 
 
-class Edit(NamedTuple):
+class Fix(NamedTuple):
     """That the text from `start` up to `end` becomes `text`, for the finding `code`."""
 
     start: int
@@ -60,20 +60,20 @@ class NoteSource:
         return self.starts[line - 1] + column - 1
 
 
-Rule = Callable[[NoteSource], Iterator[Edit]]
+Rule = Callable[[NoteSource], Iterator[Fix]]
 
 
-def edits(source: NoteSource) -> list[Edit]:
+def edits(source: NoteSource) -> list[Fix]:
     """Return the changes that mend a note, in the order of the text, none in another."""
     found = sorted(edit for code, rule in _RULES.items() if code in source.codes for edit in rule(source))
-    kept: list[Edit] = []
+    kept: list[Fix] = []
     for edit in found:
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
     return kept
 
 
-def apply(text: str, changes: list[Edit]) -> str:
+def apply(text: str, changes: list[Fix]) -> str:
     """Return a text with its changes."""
     parts = []
     at = 0
@@ -88,7 +88,7 @@ def time_code(seconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def _targets(source: NoteSource) -> Iterator[Edit]:
+def _targets(source: NoteSource) -> Iterator[Fix]:
     """Links get the name of the note that they lead to; labels stay."""
     note, collection = source.note, source.collection
     for link, answer in zip(note.links, collection.answers(note.path), strict=True):
@@ -98,14 +98,14 @@ def _targets(source: NoteSource) -> Iterator[Edit]:
         start = source.offset(link.line, link.column)
         brackets = _TARGET.search(source.text, start, start + link.length)
         if brackets and source.text.startswith(link.target, brackets.end()):
-            yield Edit(brackets.end(), brackets.end() + len(link.target), name, FindingCode.LOOSE_LINK)
+            yield Fix(brackets.end(), brackets.end() + len(link.target), name, FindingCode.LOOSE_LINK)
 
 
-def _stamps(source: NoteSource) -> Iterator[Edit]:
+def _stamps(source: NoteSource) -> Iterator[Fix]:
     """Timestamps whose time is certain get the element that they should have."""
     shifted = FindingCode.REPAIRED_STAMPS in source.codes
     for start, stamp, seconds in find_untidy(source.collection, source.note, source.text, shifted=shifted):
-        yield Edit(start, start + stamp.length, _element(stamp, seconds), FindingCode.UNTIDY_STAMP)
+        yield Fix(start, start + stamp.length, _element(stamp, seconds), FindingCode.UNTIDY_STAMP)
 
 
 def _element(stamp: Timestamp, seconds: int) -> str:
@@ -120,7 +120,7 @@ def _element(stamp: Timestamp, seconds: int) -> str:
     return f'<a class="yt-timestamp"{video} data-t="{time_code(seconds)}">{label}</a>'
 
 
-def _shifted(source: NoteSource) -> Iterator[Edit]:
+def _shifted(source: NoteSource) -> Iterator[Fix]:
     """Times that are read as minutes and seconds are written so."""
     times = source.collection.times[source.note.path]
     for stamp, time in zip(source.note.stamps, times, strict=True):
@@ -136,31 +136,31 @@ def _shifted(source: NoteSource) -> Iterator[Edit]:
             text = written[0] + time_code(time.seconds) + written[-1]
         else:
             continue
-        yield Edit(start, start + stamp.length, text, FindingCode.REPAIRED_STAMPS)
+        yield Fix(start, start + stamp.length, text, FindingCode.REPAIRED_STAMPS)
 
 
-def _fence(source: NoteSource) -> Iterator[Edit]:
+def _fence(source: NoteSource) -> Iterator[Fix]:
     """The two lines of a fence around a whole note go."""
     fence = find_fenced_note(source.text)
     for start, end in filter(None, fence or ()):
         following = end + source.text.startswith("\n", end)
-        yield Edit(start, following, "", FindingCode.FENCED_NOTE)
+        yield Fix(start, following, "", FindingCode.FENCED_NOTE)
 
 
-def _frontmatter(source: NoteSource) -> Iterator[Edit]:
+def _frontmatter(source: NoteSource) -> Iterator[Fix]:
     """Values that YAML takes for something else are quoted, where all that was read stays as it is."""
     known = read_frontmatter(source.text)
     block = re.match(r"---[ \t]*\n", source.text)
     if not known.problem or not block:
         return
-    found: list[Edit] = []
+    found: list[Fix] = []
     start = block.end()
     for line in source.text[start : known.body].split("\n"):
         pair = _PAIR.match(line)
         if pair and isinstance(known.data.get(pair[1]), str) and not _is_text(line, pair[1], known.data[pair[1]]):
             begin = start + pair.start(3)
             quoted = _quoted(known.data[pair[1]])
-            found.append(Edit(begin, start + pair.end(3), quoted, FindingCode.FRONTMATTER))
+            found.append(Fix(begin, start + pair.end(3), quoted, FindingCode.FRONTMATTER))
         start += len(line) + 1
     mended = read_frontmatter(apply(source.text, found))
     if found and not mended.problem and mended.data == known.data:
@@ -187,24 +187,24 @@ def _value(source: NoteSource, key: str) -> tuple[int, int, str] | None:
     return (match.start(), match.start(1), match[1]) if match else None
 
 
-def _title(source: NoteSource) -> Iterator[Edit]:
+def _title(source: NoteSource) -> Iterator[Fix]:
     """The title is written as most labels of links write it."""
     spelling = source.collection.spellings.get(source.note.path)
     place = _value(source, "title") if spelling else None
     if spelling and place and place[2]:
         plain = _is_text(f"title: {spelling.title}", "title", spelling.title)
         written = spelling.title if plain else _quoted(spelling.title)
-        yield Edit(place[1], place[1] + len(place[2]), written, FindingCode.TITLE_SPELLING)
+        yield Fix(place[1], place[1] + len(place[2]), written, FindingCode.TITLE_SPELLING)
 
 
-def _keys(source: NoteSource) -> Iterator[Edit]:
+def _keys(source: NoteSource) -> Iterator[Fix]:
     """Keys that are nearly a known one are written as it is, where the note does not have that one."""
     data = read_frontmatter(source.text).data
     for key in data:
         meant = key_meant(key)
         place = _value(source, key) if meant and meant not in data else None
         if place:
-            yield Edit(place[0], place[0] + len(key), meant, FindingCode.MISSPELLED_KEY)
+            yield Fix(place[0], place[0] + len(key), meant, FindingCode.MISSPELLED_KEY)
 
 
 _RULES: dict[FindingCode, Rule] = {

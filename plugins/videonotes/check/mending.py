@@ -23,7 +23,7 @@ from ..core.resolve import Missing, Resolved
 from ..core.scan import scan
 from ..site.incremental.files import put_file
 from ..site.sources import Sources
-from .fixes import UNSAFE, Edit, NoteSource, apply, edits
+from .fixes import UNSAFE, Fix, NoteSource, apply, edits
 from .sources import SiteFiles
 
 _ROUNDS = 5
@@ -34,7 +34,7 @@ _ROUNDS = 5
 class Plan:
     """The changes of notes by path. `left` are notes whose changes would change what a page says, with the reason."""
 
-    changes: dict[str, list[Edit]] = field(default_factory=dict)
+    changes: dict[str, list[Fix]] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
 
     def count(self) -> int:
@@ -48,7 +48,7 @@ def plan(files: SiteFiles, sources: Sources, codes: frozenset[FindingCode]) -> P
     texts: dict[str, str] = {}
     for note in sources.collection.notes:
         raw = _decoded(files.contents[note.path])
-        if raw is None:
+        if raw is None or note.path in sources.rewritten:  # what was read is not what the file holds
             continue
         texts[note.path] = normalise(raw)
         if changes := edits(NoteSource.of(sources.collection, note, raw, codes)):
@@ -64,7 +64,7 @@ def plan(files: SiteFiles, sources: Sources, codes: frozenset[FindingCode]) -> P
     return Plan({}, {**made.left, **dict.fromkeys(made.changes, "its changes depend on those of other notes")})
 
 
-def _spoiled(sources: Sources, texts: dict[str, str], changes: dict[str, list[Edit]], unsafe: bool) -> dict[str, str]:
+def _spoiled(sources: Sources, texts: dict[str, str], changes: dict[str, list[Fix]], unsafe: bool) -> dict[str, str]:
     """Return the notes that say something else once all changes are made, with what differs."""
     before = sources.collection
     scanned = {path: scan(path, apply(texts[path], own)) for path, own in changes.items()}
@@ -120,7 +120,7 @@ def _said(collection: Collection, note: Note) -> str:
     return "\n".join(collection.sentence(note, number) for number in range(len(note.sentences)))
 
 
-def _judged(collection: Collection, note: Note, changes: list[Edit]) -> dict[str, Any]:
+def _judged(collection: Collection, note: Note, changes: list[Fix]) -> dict[str, Any]:
     """Return what of a note's meaning is to change, since a judgement was written down."""
     codes = {change.code for change in changes}
     now = _meaning(collection, note)
@@ -136,12 +136,12 @@ def _decoded(data: bytes) -> str | None:
         return None
 
 
-def mended(data: bytes, changes: list[Edit]) -> bytes:
+def mended(data: bytes, changes: list[Fix]) -> bytes:
     """Return the bytes of a file with its changes; its line ends and its byte-order mark stay as they are."""
     raw = data.decode("utf-8")
     place = _places(raw)
     ends = "\r\n" if "\r\n" in raw else "\n"
-    moved = [Edit(place(one.start), place(one.end), one.text.replace("\n", ends), one.code) for one in changes]
+    moved = [Fix(place(one.start), place(one.end), one.text.replace("\n", ends), one.code) for one in changes]
     return apply(raw, moved).encode("utf-8")
 
 

@@ -20,7 +20,7 @@ from ..site.incremental.digests import digest_of, fingerprint, hash_of
 from ..site.incremental.garbage import lasting_records
 from ..site.incremental.scan_cache import Cache
 from ..site.plugin import VideonotesPlugin
-from ..site.sources import REDIRECTS, SIDECAR, Globs, Sources, is_record, read_sources
+from ..site.sources import REDIRECTS, SIDECAR, Choice, Sources, is_record, read_sources
 
 
 class CheckError(Exception):
@@ -73,9 +73,8 @@ class SiteFiles:
         options, folder = self.options, self.cache_folder()
         try:
             with _quiet(), lasting_records():
-                notes, pages = Globs(options.notes), Globs(options.pages)
                 cache = Cache(folder.path, is_record)
-                return read_sources(self.files, notes, pages, drafts=False, workers=options.workers, cache=cache)
+                return read_sources(self.files, Choice.of(options, drafts=False), workers=options.workers, cache=cache)
         except MkDocsException as error:
             raise CheckError(str(error)) from None
         finally:

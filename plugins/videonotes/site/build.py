@@ -38,7 +38,7 @@ from .pages.home import home_context
 from .pages.notes import note_context, note_crumbs
 from .pages.origin import without_origin
 from .private import drop_from_nav
-from .sources import Choice, Globs, Sources, is_record, read_sources
+from .sources import Choice, Sources, is_record, read_sources
 from .urls import Absolute, Url, crumb_links, set_urls
 
 _SAID = (
@@ -200,8 +200,7 @@ class Build:
 
 
 def _read(options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Sources:
-    notes, pages = Globs(options.notes), Globs(options.pages)
-    choice = Choice(notes, pages, Globs(options.private), Globs(options.generated), drafts)
+    choice = Choice.of(options, drafts=drafts)
     sources = read_sources(files, choice, workers=options.workers, cache=Cache(cache, is_record))
     if options.titles == "labels":
         sources = replace(sources, collection=titled_by_labels(sources.collection))

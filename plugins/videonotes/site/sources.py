@@ -22,6 +22,7 @@ from ..core.redirects import Moves, read_redirects
 from ..core.repair import Shift, find_shifts
 from ..core.scan import clean_source, read_note_source, scan
 from ..core.videos import Video, read_sidecar
+from .config import VideonotesConfig
 from .incremental.digests import digest_of, fingerprint
 from .incremental.records import pack, unpack
 from .incremental.scan_cache import Cache
@@ -108,6 +109,12 @@ class Choice:
     private: Globs
     generated: Globs
     drafts: bool
+
+    @classmethod
+    def of(cls, options: VideonotesConfig, *, drafts: bool) -> Choice:
+        """Return what the options of the plugin choose."""
+        notes, pages = Globs(options.notes), Globs(options.pages)
+        return cls(notes, pages, Globs(options.private), Globs(options.generated), drafts)
 
 
 @dataclass(slots=True)
