@@ -46,17 +46,17 @@ def render(text: str) -> str:
     return markdown.markdown(text, extensions=["toc", extension])
 
 
-def _triples() -> list[object]:
-    found: list[object] = []
+def triples() -> dict[str, tuple[str, str]]:
+    """Return source and HTML by the name of a triple."""
+    found: dict[str, tuple[str, str]] = {}
     for file in sorted(Path(__file__).parent.glob("*.txt")):
         parts = file.read_text("utf-8").split("\n.\n")
         parts.pop()
         for title, source, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-            name = title.strip()
-            found.append(pytest.param(source, expected, id=f"{file.stem}: {name}"))
+            found[f"{file.stem}: {title.strip()}"] = source, expected
     return found
 
 
-@pytest.mark.parametrize(("source", "expected"), _triples())
+@pytest.mark.parametrize(("source", "expected"), triples().values(), ids=triples())
 def test_golden(source: str, expected: str) -> None:
     assert render(source) == expected

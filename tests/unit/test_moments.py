@@ -63,7 +63,7 @@ def test_a_lone_tail_is_no_end() -> None:
     found = [str(finding) for finding in findings(collection) if finding.code == "beyond-the-end"]
     assert len(found) == 1
     assert found[0].startswith("ch/a.md")
-    assert "3:41:51 is far beyond where the other notes of the video end (53:10)" in found[0]
+    assert "3:41:51 is beyond where the other notes of the video end (53:10)" in found[0]
 
 
 def test_a_long_note_among_short_ones_is_an_end() -> None:

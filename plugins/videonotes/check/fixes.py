@@ -105,7 +105,9 @@ def _stamps(source: NoteSource) -> Iterator[Fix]:
     """Timestamps whose time is certain get the element that they should have."""
     shifted = FindingCode.REPAIRED_STAMPS in source.codes
     for start, stamp, seconds in find_untidy(source.collection, source.note, source.text, shifted=shifted):
-        yield Fix(start, start + stamp.length, _element(stamp, seconds), FindingCode.UNTIDY_STAMP)
+        glued = source.text[start - 1 : start] == "<"  # "word< a class=…": the sign stands for a space
+        text = " " * glued + _element(stamp, seconds)
+        yield Fix(start - glued, start + stamp.length, text, FindingCode.UNTIDY_STAMP)
 
 
 def _element(stamp: Timestamp, seconds: int) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from ..core.collection import Collection, build_collection
 from ..core.findings import FindingCode
 from ..core.frontmatter import normalise
-from ..core.note import MARK_CLOSE, MARK_OPEN, Note
+from ..core.note import Note
 from ..core.resolve import Missing, Resolved
 from ..core.scan import scan
 from ..site.incremental.files import put_file
@@ -114,10 +114,14 @@ def _meaning(collection: Collection, note: Note) -> dict[str, Any]:
 
 
 def _said(collection: Collection, note: Note) -> str:
-    """Return the sentences of a note as they are shown: a link without a label reads as the title it leads to."""
-    if MARK_OPEN + MARK_CLOSE not in note.sentences.text and all(link.label for link in note.links):
-        return note.sentences.text
-    return "\n".join(collection.sentence(note, number) for number in range(len(note.sentences)))
+    """Return what a note says, as it is shown: a link without a label reads as the title it leads to.
+
+    Where it is split into sentences does not count: one that is too long is split by the length of its source.
+    """
+    text = note.sentences.text
+    if not all(link.label for link in note.links):
+        text = "".join(collection.sentence(note, number) for number in range(len(note.sentences)))
+    return "".join(text.split())
 
 
 def _judged(collection: Collection, note: Note, changes: list[Fix]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Exit codes: 0, all is well; 1, something was found; 2, the command could not do 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -39,7 +40,9 @@ def videonotes() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (default: those of the process); return its exit code."""
     try:
-        code = videonotes.main(arguments, prog_name="videonotes", standalone_mode=False)
+        # https://no-color.org: any value but an empty one says that no colours are wanted
+        color = False if os.environ.get("NO_COLOR") else None
+        code = videonotes.main(arguments, prog_name="videonotes", standalone_mode=False, color=color)
     except click.ClickException as error:
         error.show()
         return 2

@@ -132,7 +132,7 @@ def lone_tails(collection: Collection, note: Note) -> Iterator[Problem]:
         return
     for second, number in own_moments(note, collection.times[note.path]):
         if second > end:
-            message = f"{clock(second)} is far beyond where the other notes of the video end ({clock(end)})"
+            message = f"{clock(second)} is beyond where the other notes of the video end ({clock(end)})"
             cure = "Correct the time, or give the video's `duration`"
             yield Problem(FindingCode.BEYOND, note.stamps[number], message, cure)
 
