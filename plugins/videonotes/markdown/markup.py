@@ -25,8 +25,8 @@ UNSEARCHED, UNSEARCHED_END = "<!--unsearched-->", "<!--/unsearched-->"
 CLASSES = frozenset(
     {
         TIMESTAMP,
-        *("vn-dock", "vn-hub", "vn-note", "vn-search-page", "vn-strip", "vn-text", "vn-timeline"),
-        *("vn-tools", "vn-video", "vn-video-page"),
+        *("vn-dock", "vn-hub", "vn-note", "vn-report", "vn-search-page", "vn-strip", "vn-text"),
+        *("vn-timeline", "vn-tools", "vn-video", "vn-video-page"),
     }
 )
 """The classes that scripts look for."""
@@ -37,7 +37,7 @@ IDS = frozenset({f"videonotes-{name}" for name in ("chance", "nearest", "plain",
 DATA = frozenset(
     {
         *("data-also", "data-failed", "data-offers", "data-open", "data-pages", "data-ready", "data-search"),
-        *("data-size", "data-small", "data-start", "data-state", "data-video", "data-vn-current"),
+        *("data-size", "data-small", "data-start", "data-state", "data-value", "data-video", "data-vn-current"),
     }
 )
 """The data attributes that scripts read."""

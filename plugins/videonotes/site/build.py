@@ -22,7 +22,7 @@ from ..core.resolve import Resolved
 from ..markdown.view import Site
 from .catalog import Catalog, Folders, build_catalog
 from .config import PlayerOptions, SearchOptions, VideonotesConfig
-from .generated_pages import Pages, add_files, add_pages, check_folders, make_pages, page_meta, site_links
+from .generated_pages import Pages, SiteLinks, add_files, add_pages, check_folders, make_pages, page_meta, site_links
 from .git_history import read_dates
 from .host.styles import take_components
 from .host.theme import drop_sitemap
@@ -37,6 +37,7 @@ from .pages.head import Head, describe_note, make_absolute, note_head, page_head
 from .pages.home import home_context
 from .pages.notes import note_context, note_crumbs
 from .pages.origin import without_origin
+from .pages.report import REPORT_PAGE
 from .private import drop_from_nav
 from .sources import Choice, Sources, is_record, read_sources
 from .urls import Absolute, Url, crumb_links, set_urls
@@ -162,7 +163,7 @@ class Build:
         """Return what the template of a page is given besides what MkDocs gives it."""
         path, catalog = page.file.src_uri, self.catalog
         url = _relative(self.url, page.url)
-        extra: dict[str, Any] = {"site": site_links(catalog, url, self.absolute is not None), "player": self.player}
+        extra: dict[str, Any] = {"site": self._site_links(url), "player": self.player}
         if generated := self.pages.generated.get(path):
             extra["data"] = self.whole_context(path) if generated.compare_whole else generated.context(url)
             extra["crumbs"] = crumb_links(generated.crumbs, url)
@@ -186,6 +187,10 @@ class Build:
             extra["head"] = self._plain_head(page, url)
         return extra
 
+    def _site_links(self, url: Url) -> SiteLinks:
+        report = REPORT_PAGE in self.pages.generated
+        return site_links(self.catalog, url, feed=self.absolute is not None, report=report)
+
     def _plain_head(self, page: Page, url: Url) -> Head:
         is_home = page.is_homepage
         title = str(self.config.site_name if is_home else page.title or self.config.site_name)
@@ -196,7 +201,7 @@ class Build:
     def missing_context(self, base_url: str) -> dict[str, Any]:
         """Return what the page for missing addresses is given: everything from the root of the server."""
         base = base_url.rstrip("/")
-        return {"site": site_links(self.catalog, lambda path: f"{base}/{self.url(path)}", self.absolute is not None)}
+        return {"site": self._site_links(lambda path: f"{base}/{self.url(path)}")}
 
 
 def _read(options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Sources:
@@ -213,7 +218,7 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     Raises `PluginError` where a page of the author's is in the way of generated ones.
     """
     folders = Folders(*(str(options.folders[name]).strip("/") for name in ("videos", "concepts", "search")))
-    check_folders((file.src_uri for file in files.documentation_pages()), folders)
+    check_folders((file.src_uri for file in files.documentation_pages()), folders, report=options.report)
     drop_sitemap(files, config.docs_dir)
     take_components(files)
     sources = _read(options, files, cache, drafts=drafts)
@@ -223,7 +228,7 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     known = build_catalog(config.site_name, sources.collection, folders, read_dates(config.docs_dir))
     catalog = dependencies.all("catalog", known, _digests(sources))
     collection = catalog.collection
-    pages = make_pages(catalog)
+    pages = make_pages(catalog, report=options.report)
     add_files(pages, config, files)
     hubs = {channel.hub for channel in pages.catalog.channels.values()}
     moved = set_urls(files, hubs, pages.generated)

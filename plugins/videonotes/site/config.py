@@ -211,6 +211,9 @@ class VideonotesConfig(Options):
     feed_items = Number(0, default=50)
     """How many notes each feed holds, newest first."""
 
+    report = c.Type(bool, default=False)
+    """Whether there is a page on the health of the notes, and the end of a build tells how large the site is."""
+
     mermaid = c.Type(bool, default=False)
     """Whether Mermaid diagrams are drawn. Material loads Mermaid from a third party unless
     `extra_javascript` names a copy of your own, so that the default shows their source."""

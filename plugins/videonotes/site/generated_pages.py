@@ -22,6 +22,7 @@ from .pages.concepts import Concepts, concept_pages, stub_pages
 from .pages.generated_page import GeneratedPage
 from .pages.home import random_note_pages, random_path
 from .pages.notes import backlink_pages
+from .pages.report import REPORT_PAGE, report_page
 from .pages.videos import video_pages
 from .urls import Url
 
@@ -31,7 +32,7 @@ _SOURCES = Path(__file__).parent / "generated"
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """Where every page leads besides its own subject."""
+    """Where every page leads besides its own subject. What there is not is empty."""
 
     home: str
     concepts: str
@@ -39,6 +40,7 @@ class SiteLinks:
     search: str
     random: str
     feed: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,14 @@ class TemplatePage(Page):
         self.present_anchor_ids = set()
 
 
-def check_folders(paths: Iterable[str], folders: Folders) -> None:
+def check_folders(paths: Iterable[str], folders: Folders, *, report: bool) -> None:
     """Raise `PluginError` where a page of the author's is where generated ones go."""
     taken = {"videos": folders.videos, "concepts": folders.concepts, "search": folders.search}
     for path in paths:
+        if report and path == REPORT_PAGE:
+            raise PluginError(
+                f"{path} is in the way of the report. Rename it, or leave the option `report` of videonotes out."
+            )
         for option, folder in taken.items():
             if path.startswith(f"{folder}/") or path == f"{folder}.md":
                 raise PluginError(
@@ -77,11 +83,13 @@ def check_folders(paths: Iterable[str], folders: Folders) -> None:
                 )
 
 
-def make_pages(catalog: Catalog) -> Pages:
-    """Return every page that is generated."""
+def make_pages(catalog: Catalog, *, report: bool) -> Pages:
+    """Return every page that is generated, with the `report` where it is asked for."""
     hubs = make_hubs(catalog)
     concepts = Concepts(catalog)
     generated = {page.path: page for page in _all(catalog, hubs, concepts)}
+    if report:
+        generated[REPORT_PAGE] = report_page(catalog, generated)
     return Pages(catalog, hubs, concepts, generated)
 
 
@@ -101,7 +109,7 @@ def _all(catalog: Catalog, hubs: dict[str, Hub], concepts: Concepts) -> Iterator
     )
 
 
-def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:
+def site_links(catalog: Catalog, url: Url, *, feed: bool, report: bool) -> SiteLinks:
     """Return the links of every page."""
     folders, root, random = catalog.folders, url("").rstrip("/"), random_path(catalog)
     return SiteLinks(
@@ -111,6 +119,7 @@ def site_links(catalog: Catalog, url: Url, feed: bool) -> SiteLinks:
         search=url(folders.search_page),
         random=url(random) if random else "",
         feed=f"{root}/feed.xml" if feed else "",
+        report=url(REPORT_PAGE) if report else "",
     )
 
 

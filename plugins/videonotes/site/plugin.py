@@ -30,7 +30,7 @@ from .incremental.template_cache import TemplateCache
 from .incremental.writing import Writing
 from .phases import Phases
 from .rendering import Rendering
-from .report import REPORT, build_report, log_findings, log_report, log_work, work_done
+from .report import REPORT, build_report, log_findings, log_report, log_size, log_work, measure_site, work_done
 from .search.indexing import BackgroundSearch, Indexing, write_search
 from .sitewide import write_outputs
 
@@ -178,12 +178,16 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         self.writing.seen.add(os.path.abspath(os.path.join(site, REPORT)))
         spared = build.catalog.folders.search if self.serving else ""  # it is being made behind
         self.writing.remove_stale(Path(site), spared)
+        size = measure_site(os.path.abspath(site)) if self.config.report else {}
         self.phases.end("report")
         work = work_done(self.rendering, self.writing, self.phases)
+        told = {"images": self.config.images} | ({"site": size} if size else {})
         build.outputs.write(
             REPORT,
-            json.dumps({**report, "images": self.config.images, "build": work}, indent=1, ensure_ascii=False) + "\n",
+            json.dumps({**report, **told, "build": work}, indent=1, ensure_ascii=False) + "\n",
         )
         log_findings(build.findings, self.config.findings)
         log_report(report)
+        if size:
+            log_size(size)
         log_work(work)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..core.collection import Collection
 from ..core.findings import Finding
-from ..core.resolve import Ambiguous, ChannelFolder, Hidden, Missing, Resolved
-from ..core.sentences import embeds_file
-from .catalog import channel_name
+from ..core.health import LinkState, link_states
+from ..core.resolve import Missing, Resolved
+from .catalog import channel_name, counted
 from .incremental.writing import Writing
 from .phases import Phases, peak_memory
 from .rendering import Rendering
@@ -23,6 +25,14 @@ REPORT = "videonotes.json"
 """The name of the report in the site. It tells of times, so that no two are the same."""
 
 Report = Mapping[str, Any]
+
+_RESOLVED = (LinkState.EXACT, LinkState.HEALED, LinkState.AMBIGUOUS)
+_ELSEWHERE = ("to a generated hub", "to an unlisted note", "to a file")
+
+_GITHUB_BYTES = 10**9
+_CLOUDFLARE_FILES = 20_000
+_CLOUDFLARE_FILE_BYTES = 25 * 2**20
+"""What hosts take of a site that costs nothing there (docs.github.com, developers.cloudflare.com)."""
 
 
 def build_report(collection: Collection, found: Iterable[Finding], docs: str) -> Report:
@@ -44,31 +54,29 @@ def build_report(collection: Collection, found: Iterable[Finding], docs: str) ->
 
 
 def _count_wikilinks(collection: Collection) -> Report:
+    """Return how many wikilinks there are, and what became of them."""
+    states: Counter[LinkState] = Counter()
     rungs: Counter[str] = Counter()
-    links = ambiguous = files = channels = hidden = 0
+    collected = 0
     for note in collection.notes:
-        for link, answer in zip(note.links, collection.answers(note.path), strict=True):
-            embeds = link.embed and embeds_file(link.target)
-            if embeds or (isinstance(answer, Missing) and collection.attachment(note.path, link)):
-                files += 1
-                continue
-            links += 1
-            if isinstance(answer, Resolved):
+        for _, answer, state in link_states(collection, note):
+            states[state] += 1
+            if state in _RESOLVED and isinstance(answer, Resolved):
                 rungs[str(answer.rung)] += 1
-                ambiguous += isinstance(answer, Ambiguous)
-            else:
-                channels += isinstance(answer, ChannelFolder)
-                hidden += isinstance(answer, Hidden)
-    resolved = sum(rungs.values())
+            elif state is LinkState.WANTED and isinstance(answer, Missing):
+                wanted = collection.wanted.get(answer.key)
+                collected += wanted is not None and wanted.has_stub
     return {
-        "all": links,
-        "resolved": resolved,
+        "all": sum(states.values()),
+        "resolved": sum(states[state] for state in _RESOLVED),
         "by rung": dict(rungs.most_common()),
-        "ambiguous": ambiguous,
-        "to a generated hub": channels,
-        "to an unlisted note": hidden,
-        "unresolved": links - resolved - channels - hidden,
-        "embedded files": files,
+        "healed": states[LinkState.HEALED],
+        "ambiguous": states[LinkState.AMBIGUOUS],
+        "to a generated hub": states[LinkState.HUB],
+        "to an unlisted note": states[LinkState.HIDDEN],
+        "to a file": states[LinkState.FILE],
+        "unresolved": states[LinkState.WANTED],
+        "with a page": collected,
     }
 
 
@@ -93,17 +101,69 @@ def _count_repaired(collection: Collection) -> Report:
 
 def log_report(report: Report) -> None:
     """Say in three lines what was built."""
-    links, stamps = report["wikilinks"], report["timestamps"]
+    stamps = report["timestamps"]
     log.info(
         "%s notes, %s pages, %s videos, %s stubs",
         *(f"{report[key]:,}" for key in ("notes", "pages", "videos", "stubs")),
     )
-    log.info(
-        "%s wikilinks: %s resolved (%s ambiguous), %s unresolved",
-        *(f"{links[key]:,}" for key in ("all", "resolved", "ambiguous", "unresolved")),
-    )
+    log.info("%s", _wikilinks_in_words(report["wikilinks"]))
     parts = ", ".join(f"{stamps.get(key, 0):,} {key}" for key in ("as written", "repaired", "from label", "invalid"))
     log.info("%s timestamps: %s", f"{stamps['all']:,}", parts)
+
+
+def _wikilinks_in_words(links: Report) -> str:
+    """Return the counts of links as a sum: what stands between the colon and `of which` adds up to all of them."""
+    ambiguous = f" ({links['ambiguous']:,} ambiguous)" if links["ambiguous"] else ""
+    parts = [f"{links['resolved']:,} resolved{ambiguous}"]
+    parts += [f"{links[key]:,} {key}" for key in _ELSEWHERE if links[key]]
+    parts.append(f"{links['unresolved']:,} unresolved")
+    if links["with a page"]:
+        verb = "has" if links["with a page"] == 1 else "have"
+        parts.append(f"of which {links['with a page']:,} {verb} a page that collects who asks")
+    return f"{counted(links['all'], 'wikilink')}: {', '.join(parts)}"
+
+
+def measure_site(site: str) -> Report:
+    """Return how many files a finished site has, their bytes, and the largest; hidden ones at its root left out.
+
+    The report itself is not counted: it says so much.
+    """
+    files = total = 0
+    most, largest = 0, ""
+    waiting = [site]
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if folder == site and (entry.name.startswith(".") or entry.name == REPORT):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                    continue
+                size = entry.stat().st_size
+                files, total = files + 1, total + size
+                most, largest = max((most, largest), (size, entry.path))
+    name = Path(largest).relative_to(site).as_posix() if largest else ""
+    return {"files": files, "bytes": total, "largest file": name, "its bytes": most}
+
+
+def log_size(size: Report) -> None:
+    """Say in a line how large the site is beside what common hosts take."""
+    log.info(
+        "%s files, %s: %s of the 1 GB that GitHub Pages takes, %s of the %s files of Cloudflare Pages; "
+        "the largest (%s) has %s of the 25 MiB that a file may have there",
+        f"{size['files']:,}",
+        f"{size['bytes'] / 1e6:,.1f} MB",
+        _percent(size["bytes"], _GITHUB_BYTES),
+        _percent(size["files"], _CLOUDFLARE_FILES),
+        f"{_CLOUDFLARE_FILES:,}",
+        size["largest file"],
+        _percent(size["its bytes"], _CLOUDFLARE_FILE_BYTES),
+    )
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:,.0f}%" if part * 100 >= whole else "under 1%"
 
 
 def work_done(rendering: Rendering, writing: Writing, phases: Phases) -> Report:

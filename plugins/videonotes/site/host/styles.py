@@ -12,7 +12,7 @@ _FOLDER = "assets/stylesheets/videonotes"
 
 COMPONENTS = (
     *("base", "stamps", "links", "lists", "strip", "sections", "pager", "channel", "video", "concepts"),
-    *("search-page", "site", "player", "embeds", "home", "content", "search"),
+    *("search-page", "site", "player", "embeds", "home", "content", "search", "report"),
 )
 """The components in the order in which their rules stand: of two that are alike, the later one holds."""
 
