@@ -88,7 +88,7 @@ def test_counts_are_told_and_written(build: Build) -> None:
     assert report["wikilinks"]["unresolved"] == 2
     assert (report["stubs"], report["timestamps"]["as written"]) == (1, 2)
     assert "3 notes, 0 pages, 1 videos, 1 stubs" in site.messages
-    assert "5 wikilinks: 3 resolved (0 ambiguous), 2 unresolved" in site.messages
+    assert "5 wikilinks: 3 resolved, 2 unresolved, of which 2 have a page that collects who asks" in site.messages
 
 
 def test_findings_fail_a_strict_build_only_if_asked(build: Build) -> None:

@@ -178,7 +178,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         self.writing.seen.add(os.path.abspath(os.path.join(site, REPORT)))
         spared = build.catalog.folders.search if self.serving else ""  # it is being made behind
         self.writing.remove_stale(Path(site), spared)
-        size = measure_site(os.path.abspath(site)) if self.config.report else {}
+        size = measure_site(os.path.abspath(site)) if self.config.report and not self.serving else {}
         self.phases.end("report")
         work = work_done(self.rendering, self.writing, self.phases)
         told = {"images": self.config.images} | ({"site": size} if size else {})

@@ -140,7 +140,7 @@ def measure_site(site: str) -> Report:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                     continue
-                size = entry.stat().st_size
+                size = entry.stat(follow_symlinks=False).st_size
                 files, total = files + 1, total + size
                 most, largest = max((most, largest), (size, entry.path))
     name = Path(largest).relative_to(site).as_posix() if largest else ""
