@@ -256,11 +256,11 @@ def _largest(catalog: Catalog, url: Url) -> tuple[LargeNote, ...]:
 
 
 _PAGES = {
-    "hub": "channels",
-    "video": "videos",
-    "concepts": "concepts",
+    "hub": "channel pages",
+    "video": "video pages",
+    "concepts": "concept pages",
     "stub": "wanted names",
-    "wanted": "list of wanted names",
+    "wanted": "wanted lists",
     "backlinks": "more mentions",
     "random": "random notes",
 }
