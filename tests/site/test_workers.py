@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import note, stamp
-from videonotes.site.incremental.background import Forked
+from videonotes.site.incremental.background import Forked, meanwhile
 from videonotes.site.incremental.pool import WorkerDiedError, in_pool
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no safe fork")
@@ -161,3 +161,16 @@ def test_a_process_of_the_search_that_dies_costs_no_more(tmp_path: Path, method:
     assert done.returncode == 0
     assert json.loads((tmp_path / "site/search/names/index.json").read_text("utf-8"))["top"]
     assert ("the process that runs Pagefind died" in done.stderr) == (field == "fault")
+
+
+def test_work_meanwhile_is_done_here_where_its_process_dies() -> None:
+    parent = os.getpid()
+
+    def work() -> str:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return "done"
+
+    assert meanwhile(work, forks=True)() == "done"
+    assert meanwhile(work, forks=False)() == "done"
+    assert meanwhile(lambda: os.getpid() == parent, forks=True)() is False

@@ -42,9 +42,10 @@ def advice(collection: Collection, text: Callable[[str], str]) -> list[Finding]:
     """Return what could be better about the notes of a collection; `text` returns that of the note at a path."""
     found: list[Finding] = []
     for note in collection.notes:
-        source = text(note.path)
         own = [finding for rule in _RULES for finding in rule(collection, note)]
-        own += [*untidy_stamps(collection, note, source), *misspelled_keys(note, source)]
+        if note.meta or not all(stamp.usual for stamp in note.stamps):
+            source = text(note.path)
+            own += [*untidy_stamps(collection, note, source), *misspelled_keys(note, source)]
         found.extend(finding for finding in own if finding.code not in note.ignored)
     for note, first, how in duplicates(collection):
         if FindingCode.DUPLICATE not in note.ignored:
@@ -109,16 +110,15 @@ def find_untidy(
     In a shifted note, a time of two parts stays: with three, it might be taken for a shifted one. With `shifted`, it is
     one of them all the same, since the whole note is written anew.
     """
-    if "yt" not in text:
-        return
-    starts = line_starts(text)
+    starts: list[int] = []
     keeps_short = note.path in collection.shifts and not shifted
     for stamp, time in zip(note.stamps, collection.times[note.path], strict=True):
-        if stamp.bare or time.seconds is None or time.outcome not in (Outcome.WRITTEN, Outcome.LABEL):
+        if stamp.usual or stamp.bare or time.seconds is None or time.outcome not in (Outcome.WRITTEN, Outcome.LABEL):
             continue
         clock = stamp.data if time.outcome is Outcome.WRITTEN else stamp.label
         if keeps_short and clock and not clock.shiftable:
             continue
+        starts = starts or line_starts(text)
         start = starts[stamp.line - 1] + stamp.column - 1
         if not TIDY_STAMP.fullmatch(text, start, start + stamp.length):
             yield start, stamp, time.seconds

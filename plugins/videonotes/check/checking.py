@@ -8,6 +8,7 @@ from typing import Any
 
 from ..core.findings import Finding, FindingCode, Severity
 from ..core.note_findings import findings
+from ..site.incremental.background import meanwhile
 from ..site.incremental.records import pack
 from ..site.incremental.scan_cache import Cache
 from ..site.sources import Sources
@@ -62,7 +63,7 @@ def check_notes(files: SiteFiles, sources: Sources | None = None) -> list[Findin
     if known is not None:
         return [*known, *files.unreadable]
     sources = sources or files.read()
-    found = sorted(_all(sources), key=lambda one: (one.path, one.line, one.column, one.code.number))
+    found = sorted(_all(sources, files.options.workers), key=_order)
     folder = files.cache_folder()
     try:
         cache.write({key: pack(tuple(found))})
@@ -72,10 +73,18 @@ def check_notes(files: SiteFiles, sources: Sources | None = None) -> list[Findin
     return [*found, *files.unreadable]
 
 
-def _all(sources: Sources) -> Iterable[Finding]:
+def _all(sources: Sources, workers: int) -> Iterable[Finding]:
+    """Yield all findings; with more than one worker, those of builds are made meanwhile in a process of their own."""
+    collection = sources.collection
+
+    of_builds = meanwhile(lambda: list(with_candidates(collection, findings(collection))), forks=workers > 1)
     yield from sources.findings
-    yield from with_candidates(sources.collection, findings(sources.collection))
-    yield from advice(sources.collection, sources.text)
+    yield from advice(collection, sources.text)
+    yield from of_builds()
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.path, finding.line, finding.column, finding.code.number
 
 
 def _is_record(found: Any) -> bool:

@@ -177,30 +177,34 @@ class Collection:
         return fragment if known else ""
 
 
+BeginShifts = Callable[[Sequence[Note], Mapping[str, int]], Callable[[], Mapping[str, Shift]]]
+"""Begins to find the shifts of notes whose videos have these lengths; what it returns waits for them."""
+
+
 def build_collection(
     notes: Iterable[Note],
     pages: Iterable[Note] = (),
     sidecar: Mapping[str, Video] | None = None,
     sources: Iterable[str] = (),
     moves: Moves | None = None,
-    decide: Callable[[Sequence[Note], Mapping[str, int]], Mapping[str, Shift]] = find_shifts,
+    begin: BeginShifts | None = None,
 ) -> Collection:
     """Put scanned `notes` (and ordinary `pages`) together.
 
-    `sidecar` is what `read_sidecar` read, `moves` what `read_redirects` did. `decide` is `find_shifts`, or knows
-    what it returns.
+    `sidecar` is what `read_sidecar` read, `moves` what `read_redirects` did. `begin` finds the shifts meanwhile.
     """
     notes = tuple(sorted(notes, key=lambda note: note.path))
     pages = tuple(sorted(pages, key=lambda note: note.path))
     everything = [*notes, *pages]
+    videos = collect_videos(everything, sidecar or {})
+    durations = {video.id: video.duration for video in videos.values() if video.duration is not None}
+    find = (begin or partial(partial, find_shifts))(notes, durations)
     redirects, redirect_findings = collect_redirects(notes, pages, moves or Moves())
     index = build_index(notes, redirects, pages)
     resolve = make_resolver(index)
-    videos = collect_videos(everything, sidecar or {})
-    durations = {video.id: video.duration for video in videos.values() if video.duration is not None}
     files = FileIndex(sources, index.moved)
     graph = build_graph(notes, resolve, partial(_is_file, files), pages)
-    shifts = decide(notes, durations)
+    shifts = find()
     times = read_all_times(everything, shifts, durations)
     moments = moments_of(notes, times)
     on_video = notes_by_video(notes)

@@ -55,6 +55,7 @@ class Entries:
                     stamp.bare,
                     base + at,
                     heading,
+                    stamp.usual,
                 )
             )
         return found

@@ -101,7 +101,7 @@ class Timestamp(NamedTuple):
     """A timestamp as written, at its place, `length` characters: what its attribute and its label say.
 
     `video` is empty for the note's own video; `bare` says that it is no element, only a time in
-    brackets. `sentence` and `heading` are indices (-1: none).
+    brackets. `sentence` and `heading` are indices (-1: none). A `usual` one is written as it should be.
     """
 
     line: int
@@ -114,6 +114,7 @@ class Timestamp(NamedTuple):
     bare: bool
     sentence: int
     heading: int
+    usual: bool = False
 
 
 class Reference(NamedTuple):

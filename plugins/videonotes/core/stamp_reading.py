@@ -49,7 +49,7 @@ def stamp_element(text: str, start: int) -> list[Token]:
     """Return the stamps of the element at `start`, or nothing where it is no timestamp."""
     if usual := _USUAL_STAMP.match(text, start):
         time = read_clock(usual[1])
-        return [Stamp(start, usual.end(), time, time, written=usual[2])]
+        return [Stamp(start, usual.end(), time, time, written=usual[2], usual=True)]
     if tag := _STAMP_TAG.match(text, start):
         stamps = _element(text, tag)
         if text[start + 1 : start + 2] not in " \t" or not start or text[start - 1].isspace():

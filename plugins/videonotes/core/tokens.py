@@ -60,6 +60,7 @@ class Stamp(Token):
     `data` is what its attribute says, `label` what its text says, `until` the end of a range;
     `None` where it says no time. `video` is empty for the note's own. `text` holds the label's
     words where it is more than a time, `written` all of the label, for the case that nothing fits.
+    A `usual` one is written as nearly all are, and as it should be.
     """
 
     data: Clock | None
@@ -69,6 +70,7 @@ class Stamp(Token):
     text: str = ""
     written: str = ""
     bare: bool = False
+    usual: bool = False
 
 
 @dataclass(slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import translate
+from functools import partial
 from typing import Any
 
 from mkdocs.exceptions import PluginError
@@ -23,6 +24,7 @@ from ..core.repair import Shift, find_shifts
 from ..core.scan import clean_source, read_note_source, scan
 from ..core.videos import Video, read_sidecar
 from .config import VideonotesConfig
+from .incremental.background import meanwhile
 from .incremental.digests import digest_of, fingerprint
 from .incremental.records import pack, unpack
 from .incremental.scan_cache import Cache
@@ -36,6 +38,9 @@ SIDECAR = "videos.yml"
 REDIRECTS = "redirects.yml"
 _TOGETHER = 2000
 """Records that are written to the cache at once."""
+
+_MANY = 2000
+"""Notes from which a process of its own is worth its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,10 @@ def read_sources(files: Files, choice: Choice, *, workers: int, cache: Cache) ->
         rewritten, moves = _hide(files, found, private, moves, choice, workers, cache)
     places = _places(files)
 
-    def decide(notes: Sequence[Note], durations: Mapping[str, int]) -> Mapping[str, Shift]:
-        return _known_shifts(notes, durations, found.keys, cache)
+    def begin(notes: Sequence[Note], durations: Mapping[str, int]) -> Callable[[], Mapping[str, Shift]]:
+        return _known_shifts(notes, durations, found.keys, workers, cache)
 
-    collection = build_collection(found.notes.values(), found.pages.values(), sidecar, places, moves, decide)
+    collection = build_collection(found.notes.values(), found.pages.values(), sidecar, places, moves, begin)
     cache.drop_unused()
     return Sources(collection, found.contents, found.keys, tuple(problems), sidecar, moves, private, rewritten)
 
@@ -294,16 +299,23 @@ def _scan(
 
 
 def _known_shifts(
-    notes: Sequence[Note], durations: Mapping[str, int], keys: Mapping[str, bytes], cache: Cache
-) -> Mapping[str, Shift]:
-    """Return `find_shifts` of `notes`, from the cache where nothing has changed since it was asked.
+    notes: Sequence[Note], durations: Mapping[str, int], keys: Mapping[str, bytes], workers: int, cache: Cache
+) -> Callable[[], Mapping[str, Shift]]:
+    """Return a function that returns `find_shifts` of `notes`: what the cache knows, where nothing has changed since;
+    else it is found by a process of its own meanwhile, where there may be one and it is worth it.
 
     Each note is decided by its video's other notes and by all of its channel.
     """
     lengths = repr(sorted(durations.items())).encode()
     key = digest_of(b"shifts", lengths, *(keys[note.path] for note in notes))
     known: Mapping[str, Shift] | None = cache.read([key]).get(key)
-    if known is None:
-        known = find_shifts(notes, durations)
-        cache.write({key: pack(known)})
-    return known
+    if known is not None:
+        return lambda: known
+    found = meanwhile(partial(find_shifts, notes, durations), forks=workers > 1 and len(notes) > _MANY)
+
+    def keep() -> Mapping[str, Shift]:
+        shifts = found()
+        cache.write({key: pack(shifts)})
+        return shifts
+
+    return keep
