@@ -55,7 +55,7 @@ def test_the_numbers_of_each_channel(build: Build) -> None:
     rows = table(site.page("report/index.html"))
     assert list(rows) == ["Lex", "a", "b", "other", "All"]
     lex = rows["Lex"]
-    assert [lex[name] for name in ("notes", "no video", "orphans", "same title")] == [4, 1, 0, 0]
+    assert [lex[name] for name in ("notes", "no video", "orphans", "repeated")] == [4, 1, 0, 0]
     assert [lex[name] for name in ("links", "exact", "healed", "ambiguous", "elsewhere", "wanted")] == [
         *(12, 3, 2, 1, 3, 3),
     ]
@@ -74,7 +74,7 @@ def test_the_page_and_the_end_of_the_build_agree(build: Build) -> None:
     assert total["exact"] + total["healed"] + total["ambiguous"] == links["resolved"]
 
 
-def test_same_titles_and_repaired_stamps(build: Build) -> None:
+def test_repeated_notes_and_repaired_stamps(build: Build) -> None:
     shifted = " ".join(f"Words {stamp(f'{minute}:05:00')}" for minute in (2, 14, 22, 31, 45))
     files = {
         "c/a.md": note("[[b]]", title="Deep Learning"),
@@ -83,7 +83,7 @@ def test_same_titles_and_repaired_stamps(build: Build) -> None:
         "videos.yml": "qNPPoj1qUG0: {duration: 50:00}\n",
     }
     rows = table(build(files, ON).page("report/index.html"))
-    assert [rows[name]["same title"] for name in ("c", "d", "All")] == [2, 0, 2]
+    assert [rows[name]["repeated"] for name in ("c", "d", "All")] == [1, 0, 1]
     assert [rows[name]["repaired"] for name in ("c", "d")] == [5, 0]
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from ..core.collection import Collection
+from ..core.duplicates import duplicates
 from ..core.findings import Finding, FindingCode
 from ..core.frontmatter import KNOWN_KEYS
 from ..core.names import fold, squash
@@ -19,7 +20,6 @@ from ..core.note import Note, Timestamp, Wikilink
 from ..core.repair import Outcome
 from ..core.resolve import Ambiguous, Resolution, Resolved, Rung
 from .candidates import Candidates
-from .duplicates import duplicates
 
 Rule = Callable[[Collection, Note], Iterator[Finding]]
 

@@ -7,13 +7,12 @@ The ladder of links has been climbed already: fold and squash found nothing. Wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from ..core.names import words
 from ..core.note import Note
-from ..core.terms import name_words, telling_words
+from ..core.terms import name_words, singular, telling_words
 
 MOST = 3
 """Candidates of one link."""
@@ -37,22 +36,10 @@ _PART = 10
 """How far a longer name is: it is meant within its channel alone."""
 
 
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """Return a word without the ending of a plural: `theories` → `theory`, `boxes` → `box`, `glass` stays."""
-    if len(word) < 4 or not word.isascii() or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
-        return word[:-2]
-    return word.removesuffix("s")
-
-
 def stems(name: str) -> frozenset[str]:
     """Return the words of a name that say what it is, without endings; all of them where it has no others."""
     telling = [word for word in telling_words(name) if word not in _LIGHT] or name_words(name)
-    return frozenset(map(stem, telling))
+    return frozenset(map(singular, telling))
 
 
 class Candidates:

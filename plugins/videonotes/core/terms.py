@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .alphabet import without_marks
 from .names import visible
@@ -30,6 +31,18 @@ def telling_words(text: str) -> list[str]:
     """Return the words of a name that tell it from others, each once; all of them where there are no others."""
     found = dict.fromkeys(name_words(text))
     return [word for word in found if word not in STOP] or list(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def singular(word: str) -> str:
+    """Return a word without the ending of a plural: `theories` → `theory`, `boxes` → `box`, `glass` stays."""
+    if len(word) < 4 or not word.isascii() or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return word[:-2]
+    return word.removesuffix("s")
 
 
 def name_terms(text: str) -> list[str]:

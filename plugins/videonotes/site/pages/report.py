@@ -9,8 +9,8 @@ from functools import partial
 from heapq import nsmallest
 
 from ...core.alphabet import order
+from ...core.duplicates import duplicates
 from ...core.health import LinkState, link_states
-from ...core.names import fold
 from ...core.note import Note
 from ...core.repair import Outcome
 from ..catalog import Catalog
@@ -51,7 +51,7 @@ GROUPS = (
             Column("notes", "that lists show, without the pages of channels"),
             Column("no video", "notes that name no video"),
             Column("orphans", "notes that no other note links to"),
-            Column("same title", "notes whose title another note of the channel has, too"),
+            Column("repeated", "notes that nearly repeat another one, by title or by contents"),
         ),
     ),
     ColumnGroup(
@@ -177,7 +177,6 @@ def _count(catalog: Catalog) -> dict[str, _Counts]:
     """Return the numbers of each channel, by its path; under `""` those of the notes that have none."""
     collection, channels = catalog.collection, catalog.channels
     found = {path: _Counts() for path in channels}
-    titles: Counter[tuple[str, str]] = Counter()
     for note in collection.notes:
         # No list names the channel of notes that are all unlisted.
         channel = note.channel if note.channel in channels else ""
@@ -185,13 +184,11 @@ def _count(catalog: Catalog) -> dict[str, _Counts]:
         _count_links_and_stamps(catalog, note, counts)
         if note.unlisted or catalog.is_hub(note):
             continue
-        titles[channel, fold(note.title) or note.title] += 1
         counts["notes"] += 1
         counts["no video"] += not note.video
         counts["orphans"] += not collection.backlinks(note.path)
-    for (channel, _), same in titles.items():
-        if same > 1:
-            found[channel]["same title"] += same
+    for note, _, _ in duplicates(collection):
+        found[note.channel if note.channel in channels else ""]["repeated"] += 1
     return found
 
 

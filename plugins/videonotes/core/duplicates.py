@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.collection import Collection
-from ..core.note import Note
-from ..core.resolve import Missing, Resolved
-from ..core.terms import telling_words
-from .candidates import stem
+from .collection import Collection
+from .note import Note
+from .resolve import Missing, Resolved
+from .terms import singular, telling_words
 
 SHARE = 0.9
 """The least share of links and moments that two notes have in common."""
@@ -32,7 +31,7 @@ def duplicates(collection: Collection) -> Iterator[tuple[Note, Note, str]]:
 def _same_titles(collection: Collection) -> Iterator[tuple[Note, Note]]:
     by_title: dict[tuple[str, ...], Note] = {}
     for note in _compared(collection):
-        key = (note.channel, *map(stem, telling_words(note.title)))
+        key = (note.channel, *map(singular, telling_words(note.title)))
         first = by_title.setdefault(key, note)
         if first is not note:
             yield note, first
