@@ -47,7 +47,10 @@ Build = Callable[..., Site]
 
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    """Return a function that builds a site from a mapping of paths to texts, with plain MkDocs."""
+    """Return a function that builds a site from a mapping of paths to texts, with plain MkDocs.
+
+    Every Markdown file in a folder is a note unless the options say otherwise; `notes: []` lets files tell themselves.
+    """
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
     def make(files: Files, options: Mapping[str, Any] | None = None, **config: Any) -> Site:
@@ -59,7 +62,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
         settings = {
             "site_name": "Test",
             "theme": "material",
-            "plugins": [{"videonotes": dict(options)} if options else "videonotes"],
+            "plugins": [{"videonotes": {"notes": ["*/**.md"], **(options or {})}}],
             "docs_dir": str(docs),
             "site_dir": str(tmp_path / "site"),
             **config,

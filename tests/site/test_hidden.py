@@ -89,7 +89,8 @@ def test_drafts_are_not_built(build: Build) -> None:
 
 def test_drafts_are_shown_under_serve_and_marked(build: Build) -> None:
     site = build({"c/a.md": "To [[wip]].", "c/wip.md": "---\ntitle: Unfinished\ndraft: true\n---\nText."})
-    config = load_config(str(site.docs.parent / "mkdocs.yml"), theme="material", plugins=["videonotes"])
+    plugins = [{"videonotes": {"notes": ["*/**.md"]}}]
+    config = load_config(str(site.docs.parent / "mkdocs.yml"), theme="material", plugins=plugins)
     config.plugins.on_startup(command="serve", dirty=False)
     mkdocs_build(config, serve_url="http://127.0.0.1/")
     page = site.page("c/wip/index.html")

@@ -58,7 +58,18 @@ ROOMS = {
 
 HIGHER = (
     *("host", "gzips", "phases", "progress", "incremental", "config", "urls", "nearest", "git_history", "catalog"),
-    *("pages", "outputs", "note_rendering", "generated_pages", "private", "sources", "build", "search", "sitewide"),
+    *(
+        "pages",
+        "outputs",
+        "note_rendering",
+        "generated_pages",
+        "private",
+        "kinds",
+        "sources",
+        "build",
+        "search",
+        "sitewide",
+    ),
     *("page_maker", "rendering", "report", "plugin"),
 )
 """The rooms and modules of `site`, from the lowest: none imports a higher one."""

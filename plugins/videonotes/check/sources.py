@@ -19,8 +19,9 @@ from ..site.incremental.cache_folder import CacheFolder
 from ..site.incremental.digests import digest_of, fingerprint, hash_of
 from ..site.incremental.garbage import lasting_records
 from ..site.incremental.scan_cache import Cache
+from ..site.kinds import Choice
 from ..site.plugin import VideonotesPlugin
-from ..site.sources import REDIRECTS, SIDECAR, Choice, Sources, is_record, read_sources
+from ..site.sources import REDIRECTS, SIDECAR, Sources, is_record, read_sources
 
 
 class CheckError(Exception):
@@ -74,7 +75,8 @@ class SiteFiles:
         try:
             with _quiet(), lasting_records():
                 cache = Cache(folder.path, is_record)
-                return read_sources(self.files, Choice.of(options, drafts=False), workers=options.workers, cache=cache)
+                choice = Choice.of(options, self.config.nav, drafts=False)
+                return read_sources(self.files, choice, workers=options.workers, cache=cache)
         except MkDocsException as error:
             raise CheckError(str(error)) from None
         finally:

@@ -149,7 +149,7 @@ class Note:
     the text (`#tag`), without `#`; `ignored` are the findings that it does not want to hear of; `meta` holds the keys
     of the frontmatter that mean nothing here, with every scalar as a string. `private` says that it is not to be
     published; `generated` is the model that wrote it (`"true"`: no one says which; empty: a person did), `reviewed` the
-    day on which a person read it.
+    day on which a person read it. `names_video` says that its frontmatter names a video, or that there is none.
     """
 
     path: str
@@ -178,6 +178,7 @@ class Note:
     private: bool = False
     generated: str = ""
     reviewed: str = ""
+    names_video: bool = False
 
 
 def unmarked(sentence: str) -> str:

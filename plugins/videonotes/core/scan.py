@@ -149,6 +149,7 @@ class _Scan:
             meta={key: value for key, value in data.items() if key not in KNOWN_KEYS},
             private=denies(data.get("publish")),
             generated=read_model(data.get("generated")),
+            names_video="videoId" in data,
         )
 
     def ignored(self) -> frozenset[FindingCode]:

@@ -28,6 +28,7 @@ from .host.styles import take_components
 from .host.theme import drop_sitemap
 from .incremental.dependencies import Dependencies, Digest
 from .incremental.scan_cache import Cache
+from .kinds import Choice
 from .outputs.exports import note_markdown
 from .outputs.redirects import fill_redirects
 from .outputs.site_files import Outputs
@@ -39,7 +40,7 @@ from .pages.notes import note_context, note_crumbs
 from .pages.origin import without_origin
 from .pages.report import REPORT_PAGE
 from .private import drop_from_nav
-from .sources import Choice, Sources, is_record, read_sources
+from .sources import Sources, is_record, read_sources
 from .urls import Absolute, Url, crumb_links, set_urls
 
 _SAID = (
@@ -204,8 +205,8 @@ class Build:
         return {"site": self._site_links(lambda path: f"{base}/{self.url(path)}")}
 
 
-def _read(options: VideonotesConfig, files: Files, cache: Path, *, drafts: bool) -> Sources:
-    choice = Choice.of(options, drafts=drafts)
+def _read(options: VideonotesConfig, nav: Any, files: Files, cache: Path, *, drafts: bool) -> Sources:
+    choice = Choice.of(options, nav, drafts=drafts)
     sources = read_sources(files, choice, workers=options.workers, cache=Cache(cache, is_record))
     if options.titles == "labels":
         sources = replace(sources, collection=titled_by_labels(sources.collection))
@@ -221,7 +222,7 @@ def prepare(config: MkDocsConfig, options: VideonotesConfig, files: Files, cache
     check_folders((file.src_uri for file in files.documentation_pages()), folders, report=options.report)
     drop_sitemap(files, config.docs_dir)
     take_components(files)
-    sources = _read(options, files, cache, drafts=drafts)
+    sources = _read(options, config.nav, files, cache, drafts=drafts)
     if sources.private:
         config.nav = drop_from_nav(config.nav, sources.private)
     dependencies = Dependencies()

@@ -168,8 +168,8 @@ class SearchOptions(Options):
 class VideonotesConfig(Options):
     """Options of the plugin, all of them optional."""
 
-    notes = c.ListOfItems(c.Type(str), default=["*/**.md"])
-    """Globs, from `docs_dir`, of the files that are notes. Default: every Markdown file in a folder."""
+    notes = c.ListOfItems(c.Type(str), default=[])
+    """Globs, from `docs_dir`, of the files that are notes. Without them, files tell themselves (`kinds`)."""
 
     pages = c.ListOfItems(c.Type(str), default=[])
     """Globs of ordinary pages. They win over `notes`, and stand in no list of notes."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import translate
 from functools import partial
 from typing import Any
 
@@ -23,12 +21,12 @@ from ..core.redirects import Moves, read_redirects
 from ..core.repair import Shift, find_shifts
 from ..core.scan import clean_source, read_note_source, scan
 from ..core.videos import Video, read_sidecar
-from .config import VideonotesConfig
 from .incremental.background import meanwhile
 from .incremental.digests import digest_of, fingerprint
 from .incremental.records import pack, unpack
 from .incremental.scan_cache import Cache
 from .incremental.workers import in_workers
+from .kinds import Choice
 from .private import rewrite, take_out
 from .progress import show_progress
 
@@ -70,56 +68,12 @@ class Sources:
         return decode(self.contents[path])[0] if path in self.rewritten else None
 
 
-class Globs:
-    """Matches paths against globs as `.gitignore` has them: `**` any folders, `*` within one."""
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        parts = [_glob(pattern.lstrip("/")) for pattern in patterns]
-        self._pattern = re.compile("|".join(parts)) if parts else None
-
-    def __contains__(self, path: str) -> bool:
-        return bool(self._pattern and self._pattern.fullmatch(path))
-
-
-def _glob(pattern: str) -> str:
-    pieces = []
-    for piece in re.split(r"(\*\*/|\*\*)", pattern):
-        if piece == "**/":
-            pieces.append("(?:[^/]+/)*")
-        elif piece == "**":
-            pieces.append(".*")
-        else:
-            body = translate(piece)
-            inner = re.fullmatch(r"\(\?s:(.*)\)\\[Zz]", body, re.DOTALL)
-            pieces.append((inner[1] if inner else re.escape(piece)).replace(".*", "[^/]*"))
-    return "(?:" + "".join(pieces) + ")"
-
-
 def decode(data: bytes) -> tuple[str, bool]:
     """Return the text of a file, and whether it was valid UTF-8. What is not is replaced."""
     try:
         return data.decode("utf-8"), True
     except UnicodeDecodeError:
         return data.decode("utf-8", errors="replace"), False
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which files are what: `notes` but those that are `pages`, `private` ones, `generated` ones. With `drafts`, these
-    are kept.
-    """
-
-    notes: Globs
-    pages: Globs
-    private: Globs
-    generated: Globs
-    drafts: bool
-
-    @classmethod
-    def of(cls, options: VideonotesConfig, *, drafts: bool) -> Choice:
-        """Return what the options of the plugin choose."""
-        notes, pages = Globs(options.notes), Globs(options.pages)
-        return cls(notes, pages, Globs(options.private), Globs(options.generated), drafts)
 
 
 @dataclass(slots=True)
@@ -130,28 +84,29 @@ class _Documents:
     keys: dict[str, bytes]
     notes: dict[str, Note] = field(default_factory=dict)
     pages: dict[str, Note] = field(default_factory=dict)
+    are_notes: frozenset[str] = frozenset()
 
     def add(self, note: Note, choice: Choice) -> bool:
         """Add what was scanned; return whether it is a note."""
         path = note.path
-        is_note = path in choice.notes and path not in choice.pages
         if path in choice.generated and not note.generated and not _says_who(self.contents[path]):
             note = replace(note, generated="true")
-        (self.notes if is_note else self.pages)[path] = note
-        return is_note
+        (self.notes if path in self.are_notes else self.pages)[path] = note
+        return path in self.are_notes
 
 
 def read_sources(files: Files, choice: Choice, *, workers: int, cache: Cache) -> Sources:
     """Scan every Markdown file of `files` and put the collection together."""
     sidecar, moves, problems = _read_facts(files)
-    documents = [file for file in files if file.is_documentation_page() and _is_built(file)]
-    by_path = {file.src_uri: file for file in documents}
+    by_path = {file.src_uri: file for file in files if file.is_documentation_page() and _is_built(file)}
     contents = {path: data for path, file in by_path.items() if (data := _read(file, files)) is not None}
     found = _Documents(contents, _keys(contents))
     scanned = _scan(contents, found.keys, workers, cache)
-    private = frozenset(note.path for note, _ in scanned if note.private or note.path in choice.private)
+    notes = [note for note, _ in scanned]
+    private = choice.find_private(notes)
     problems += (_not_utf8(note.path) for note, valid in scanned if not valid and note.path not in private)
-    _sort(found, (note for note, _ in scanned), private, choice, by_path)
+    found.are_notes = choice.find_notes(notes, private)
+    _sort(found, notes, private, choice, by_path)
     rewritten: frozenset[str] = frozenset()
     if private:
         rewritten, moves = _hide(files, found, private, moves, choice, workers, cache)
