@@ -142,3 +142,19 @@ def test_lines_of_chapters_by_hand() -> None:
     lines = f"Chapters below.\n{stamp('00:01:00')} - Tea\n{stamp('00:02:00')} - Rain\n"
     found = scan("c/a.md", note(lines))
     assert [spoken(found.sentences[entry.sentence]) for entry in found.stamps] == ["Tea", "Rain"]
+
+
+@pytest.mark.parametrize(
+    ("line", "video"),
+    [
+        ("source: https://www.youtube.com/watch?v=aircAruvnKk&t=9", "aircAruvnKk"),
+        ("url: https://youtu.be/aircAruvnKk", "aircAruvnKk"),
+        ("url: https://example.org/aircAruvnKk", ""),
+        ("source: [https://youtu.be/aircAruvnKk]", ""),
+        ("source: https://youtu.be/aircAruvnKk\nvideoId: empty", ""),
+    ],
+)
+def test_a_video_by_the_address_that_a_clipper_writes(line: str, video: str) -> None:
+    note = scan("c/a.md", f"---\n{line}\n---\nText.")
+    assert note.video == video
+    assert note.findings == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .block_ids import block_ids
@@ -25,7 +25,7 @@ from .note import CODE_CLOSE, CODE_OPEN, Heading, Note, Reference, Sentences, sp
 from .sentences import PlainText, clean, plain, shorten, split_sentences
 from .tables import split_row
 from .tokens import Link, Malformed, Stamp, Tag, Token, WikilinkToken
-from .youtube import read_video_id
+from .youtube import read_video_id, read_video_url
 
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _TAG_WORD = re.compile(r"(?<![\w#&/])#([\w/-]*[^\W\d_][\w/-]*)")
@@ -33,6 +33,9 @@ _TAG_WORD = re.compile(r"(?<![\w#&/])#([\w/-]*[^\W\d_][\w/-]*)")
 _CODE = re.compile(f"{CODE_OPEN}[^{CODE_CLOSE}]*{CODE_CLOSE}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
+_ADDRESSES = ("url", "source")
+"""Keys in which clippers write where a note is from."""
+
 _SAYS_SOMETHING = 5  # words; "From: lennyspodcast" says nothing
 _SUMMARY = 200
 
@@ -115,7 +118,7 @@ class _Scan:
         channel, name, is_hub = _place(self.path)
         data = self.front.data
         self.report_frontmatter()
-        video = self.video(data.get("videoId"))
+        video = self.video(data.get("videoId")) if "videoId" in data else _video_of(data)
         reading = read_body(self.source, self.front.body, bool(video))
         document = reading.document
         title = _SPACES.sub(" ", visible(_text(data.get("title")))).strip()
@@ -149,7 +152,7 @@ class _Scan:
             meta={key: value for key, value in data.items() if key not in KNOWN_KEYS},
             private=denies(data.get("publish")),
             generated=read_model(data.get("generated")),
-            names_video="videoId" in data,
+            names_video="videoId" in data or bool(video),
         )
 
     def ignored(self) -> frozenset[FindingCode]:
@@ -242,6 +245,12 @@ class _Scan:
         shown = bool(self.headings) or leaf.level > 1 or not repeats_title(text, title)
         identifier = heading_id(text, self.ids) if shown else ""
         self.headings.append(Heading(*self.places(leaf.lines[0][0]), leaf.level, text, identifier, content.video))
+
+
+def _video_of(data: Mapping[str, object]) -> str:
+    """Return the video that another key of the frontmatter holds the address of, as clippers write it, or `""`."""
+    found = (read_video_url(value) for key in _ADDRESSES if isinstance(value := data.get(key), str))
+    return next((address.id for address in found if address), "")
 
 
 def _text(value: object) -> str:
