@@ -29,7 +29,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(
-        "site_name: R\ntheme: material\nplugins: [videonotes: {report: true}]\n", encoding="utf-8"
+        "site_name: R\ntheme: material\nplugins: [videonotes: {report: true, notes: ['*/**.md']}]\n", encoding="utf-8"
     )
     build(load_config(str(folder / "mkdocs.yml")))
     with served(folder / "site") as address:

@@ -76,9 +76,10 @@ class PagePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines of an ordinary page with placeholders."""
-        if not self.extension.is_page or self.extension.note is None:
+        if not self.extension.is_page:
             return lines
-        return PageTokens.install(self.md, self.extension.view("")).run(lines)
+        view = self.extension.page_view(self.md)
+        return PageTokens.install(self.md, view).run(lines) if view else lines
 
 
 class NoteParser(BlockParser):
@@ -194,8 +195,9 @@ class VideonotesExtension(Extension):
     """Notes in Python-Markdown.
 
     A host sets `site` and, before each document, `note`; `is_page` says that it is an ordinary
-    page, in which only wikilinks and timestamps are read. Without a host, the options do: `notes`,
-    the folder whose notes links may lead to, and `path`, where the text stands in it.
+    page, in which only wikilinks and timestamps are read. Of texts that are converted without being
+    announced, `find_page` tells the page. Without a host, the options do: `notes`, the folder
+    whose notes links may lead to, and `path`, where the text stands in it.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -207,6 +209,7 @@ class VideonotesExtension(Extension):
         self.site: Site | None = None
         self.note: Note | None = None
         self.is_page = False
+        self.find_page: Callable[[Markdown], Note | None] = lambda _: None
         self.current: tuple[View, str] | None = None
         self.pipeline: NotePipeline
 
@@ -217,6 +220,11 @@ class VideonotesExtension(Extension):
         md.treeprocessors.register(MediaTreeprocessor(md), "videonotes_media", LAST)
         self.pipeline = NotePipeline(md)
         md.parser = NoteParser(md.parser, self)
+
+    def page_view(self, md: Markdown) -> View | None:
+        """Return the view of the ordinary page that `md` converts; `None`: nobody knows which one it is."""
+        page = self.note or self.find_page(md)
+        return View(self.site, page, page) if self.site and page else None
 
     def view(self, text: str) -> View:
         """Return the view of the document that is about to be rendered."""

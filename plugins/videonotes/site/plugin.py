@@ -20,6 +20,7 @@ from ..markdown import VideonotesExtension, markup
 from .build import Build, prepare
 from .config import VideonotesConfig
 from .host.page_shells import PageShells, ShellTemplate, contents_item
+from .host.processors import path_of
 from .host.styles import style_sheet
 from .host.template_filters import direction, escape_text, show_sentence
 from .host.theme import set_theme
@@ -33,6 +34,18 @@ from .rendering import Rendering
 from .report import REPORT, build_report, log_findings, log_report, log_size, log_work, measure_site, work_done
 from .search.indexing import BackgroundSearch, Indexing, write_search
 from .sitewide import write_outputs
+
+_CLASHES = {
+    "mkdocs_static_i18n": (
+        "mkdocs-static-i18n drops the pages that videonotes generates: take it out, and give each language a "
+        "mkdocs.yml and a site of its own."
+    ),
+    "encryptcontent": (
+        "mkdocs-encryptcontent-plugin hides the text of a page that videonotes has shown in lists, feeds, exports and "
+        "the search: keep notes out of the site with `publish: false`, and encrypt pages in a site of their own."
+    ),
+}
+"""Plugins that cannot be had beside this one, by their packages, and why."""
 
 
 class VideonotesPlugin(BasePlugin[VideonotesConfig]):
@@ -67,11 +80,9 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
             raise PluginError("videonotes lays its pages over Material: set `theme: material` in mkdocs.yml.")
         if sum(isinstance(plugin, VideonotesPlugin) for plugin in config.plugins.values()) > 1:
             raise ConfigurationError("The plugin `videonotes` is listed twice: put its options together in one entry.")
-        if any(type(plugin).__module__.startswith("mkdocs_static_i18n") for plugin in config.plugins.values()):
-            raise PluginError(
-                "mkdocs-static-i18n drops the pages that videonotes generates: take it out, and give each language a "
-                "mkdocs.yml and a site of its own."
-            )
+        for plugin in config.plugins.values():
+            if why := _CLASHES.get(type(plugin).__module__.partition(".")[0]):
+                raise PluginError(why)
         set_theme(config)
         extensions: list[Any] = config.markdown_extensions
         if self.extension not in extensions:
@@ -85,6 +96,7 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
             self.build = prepare(config, self.config, files, self.cache.path, drafts=self.serving)
         self.writing.make_way(config.site_dir, (file.dest_uri for file in files if not file.is_documentation_page()))
         self.extension.site = self.build.site(self.config)
+        self.extension.find_page = lambda md: self.build.sources.collection.find(path_of(md))
         self.phases.end("notes")
         cache = PageCache(self.cache.path, "served" if self.serving else "built")
         self.rendering.begin(self.build, self.config.workers, self.config.safe_plugins, cache, self._index)
@@ -111,6 +123,10 @@ class VideonotesPlugin(BasePlugin[VideonotesConfig]):
         if note := self.build.note(page):
             page.meta = self.build.meta(note)
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Take what is converted from now on without being announced, as the excerpts of a blog are, for pages."""
+        self.extension.note, self.extension.is_page = None, True
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give templates their filters and shells; write the script that all pages share; plan what search reads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from .build import Build
 from .outputs.exports import llms, note_list
@@ -29,7 +30,7 @@ def write_outputs(build: Build, feed_items: int) -> None:
     for path, text in feeds(catalog, absolute, feed_items, config.site_description or f"New in {config.site_name}"):
         write(path, text)
     home = absolute("")
-    for path, data in sitemap(((absolute(path), changed) for path, changed in _listed(build)), home):
+    for path, data in sitemap(((urljoin(home, url), changed) for url, changed in _listed(build)), home):
         write(path, data)
     write("opensearch.xml", opensearch(config.site_name, home, absolute(catalog.folders.search_page)))
     best = sorted(catalog.listed(), key=lambda note: (-catalog.backlink_count.get(note.path, 0), note.path))[:_BEST]
@@ -38,7 +39,10 @@ def write_outputs(build: Build, feed_items: int) -> None:
 
 
 def _listed(build: Build) -> Iterator[tuple[str, str]]:
-    """Yield the path and the last change of every page that the sitemap lists."""
+    """Yield the URL, from the root of the site, and the last change of every page that the sitemap lists.
+
+    Pages that other plugins have added since are among them.
+    """
     catalog = build.catalog
     for file in build.files.documentation_pages():
         path = file.src_uri
@@ -46,4 +50,4 @@ def _listed(build: Build) -> Iterator[tuple[str, str]]:
         generated = build.pages.generated.get(path)
         if (note and (note.unlisted or note.draft)) or (generated and not generated.listed):
             continue
-        yield path, catalog.dates.changed(note) if note else generated.modified if generated else ""
+        yield file.url, catalog.dates.changed(note) if note else generated.modified if generated else ""

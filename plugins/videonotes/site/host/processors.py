@@ -33,6 +33,12 @@ def convert(md: Any, page: pages.Page, config: MkDocsConfig, files: Files) -> No
     page.links_to_anchors = links.links_to_anchors
 
 
+def path_of(md: Any) -> str:
+    """Return the source path of the page that a Markdown converts, as MkDocs' processor of links knows it, or `""`."""
+    links = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None  # noqa: SIM401 - no dictionary
+    return links.file.src_uri if isinstance(links, pages._RelativePathTreeprocessor) else ""
+
+
 class _Links(pages._RelativePathTreeprocessor):
     def __init__(self, file: File, files: Files, config: MkDocsConfig) -> None:
         super().__init__(file, files, config)
