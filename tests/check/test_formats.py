@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
@@ -105,3 +107,16 @@ def test_junit_is_xml_with_true_counts(site: Project) -> None:
         assert int(suite.attrib["tests"]) == len(cases)
         assert int(suite.attrib["failures"]) == len(suite.findall("testcase/failure"))
     assert len(root.findall("testsuite/testcase")) == len(site.found())
+
+
+def test_a_reader_that_has_read_enough(site: Project) -> None:
+    command = f"{sys.executable} -m videonotes check --most 0 | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=site.folder, capture_output=True, text=True, check=True)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_colours_are_for_terminals_and_may_be_refused(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    site.run()
+    assert "\x1b" not in site.out

@@ -126,6 +126,8 @@ def command(
         return _exit_code(fail_on, {choice.severity(finding.code) for finding in told})
     except (CheckError, BaselineError) as error:
         raise click.ClickException(str(error)) from None
+    except BrokenPipeError:
+        raise  # whoever reads has read enough
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
