@@ -19,6 +19,7 @@ ALLOWED = {
     "verify": {"bs4", "yaml"},
     "site": {"cbor2", "click", "jinja2", "mkdocs", "yaml", "zstandard"},
     "check": {"click", "mkdocs", "rapidfuzz", "yaml"},
+    "importing": {"click"},
     "commands": {"click"},
 }
 BELOW = {
@@ -27,7 +28,8 @@ BELOW = {
     "verify": set(),
     "site": {"core", "markdown"},
     "check": {"", "core", "site"},
-    "commands": {"", "core", "check", "verify"},
+    "importing": {"core", "site"},
+    "commands": {"", "core", "check", "importing", "verify"},
 }
 
 

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pkgutil import iter_modules
 
 import click
@@ -17,17 +18,18 @@ from .. import __version__
 
 
 class Commands(click.Group):
-    """The commands: each module here has one of its own name, `command`."""
+    """The commands: each module here has one of its own name, `command`; `import_` is `import`, which Python keeps."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
-        return sorted(module.name for module in iter_modules(__path__))
+        return sorted(module.name.removesuffix("_") for module in iter_modules(__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f".{cmd_name}", __name__).command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f".{module}", __name__).command
         return command
 
 
