@@ -20,6 +20,7 @@ ALLOWED = {
     "site": {"cbor2", "click", "jinja2", "mkdocs", "yaml", "zstandard"},
     "check": {"click", "mkdocs", "rapidfuzz", "yaml"},
     "importing": {"click"},
+    "starting": {"yaml"},
     "commands": {"click"},
 }
 BELOW = {
@@ -29,7 +30,8 @@ BELOW = {
     "site": {"core", "markdown"},
     "check": {"", "core", "site"},
     "importing": {"core", "site"},
-    "commands": {"", "core", "check", "importing", "verify"},
+    "starting": {"core"},
+    "commands": {"", "core", "check", "importing", "site", "starting", "verify"},
 }
 
 

@@ -50,9 +50,9 @@ def test_numbers_of_findings_never_change() -> None:
 
 def test_every_command_and_option_is_in_the_manual() -> None:
     context = click.Context(videonotes)
-    text = "".join((GUIDE / name).read_text("utf-8") for name in ("index.md", "check.md"))
+    text = "".join((GUIDE / name).read_text("utf-8") for name in ("index.md", "check.md", "start.md"))
     names = videonotes.list_commands(context)
-    assert names == ["check", "import", "schema", "verify"]
+    assert names == ["check", "import", "init", "new", "schema", "verify"]
     assert [name for name in names if f"videonotes {name}" not in text] == []
     check = videonotes.get_command(context, "check")
     assert check is not None

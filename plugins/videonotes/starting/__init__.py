@@ -1,0 +1,1 @@
+"""What begins a site: its first files, and a new note. `files` holds the texts of `videonotes init`."""
