@@ -50,8 +50,8 @@ def command(
 ) -> int:
     """Bring notes into the folder of a site.
 
-    SOURCES are folders, archives (.zip, .tar, .tar.gz, .tar.xz), vaults of Obsidian, and single files. Exit code 1:
-    some files could not be imported; 2: the sources cannot be read, and nothing is changed.
+    SOURCES are folders, archives (.zip, .tar, .tar.gz, .tar.xz), vaults of Obsidian, and single files.
+    Exit code 1: some files could not be imported; 2: the sources cannot be read, and nothing is changed.
     """
     limits = Limits()
     if max_size:

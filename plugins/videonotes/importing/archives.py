@@ -109,7 +109,7 @@ class _Zip:
         if member.flag_bits & _ENCRYPTED:
             raise SourceError("the archive is encrypted")
         if member.is_dir() or name.endswith("/"):
-            self.haul.see(name.strip("/"))
+            self.haul.see(name)
         elif kind not in (0, stat.S_IFREG):
             self.haul.left[Left.LINK] += 1
         elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -160,13 +160,13 @@ def _read_tar(file: BinaryIO, packing: str, path: Path, take: _Taking) -> None:
             tape.expect_header()
             try:
                 member = tarfile.TarInfo.fromtarfile(archive)
-            except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # typeshed lacks it
+            except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
                 member = None
 
 
 def _take_member(member: tarfile.TarInfo, tape: Tape, take: _Taking) -> None:
     if member.isdir():
-        take.haul.see(member.name.strip("/"))
+        take.haul.see(member.name)
     elif not member.isreg() or member.issparse():
         take.haul.left[Left.LINK] += 1
     else:

@@ -20,7 +20,7 @@ from .writing import Writer
 
 
 @dataclass
-class ImportResult:
+class ImportOutcome:
     """What an import did, or would do."""
 
     decisions: list[Decision] = field(default_factory=list)
@@ -34,9 +34,9 @@ class ImportResult:
 
 def bring(
     sources: Sequence[Path], target: Path, channel: str, on_conflict: OnConflict, limits: Limits, *, dry: bool
-) -> ImportResult:
+) -> ImportOutcome:
     """Import sources into a folder. All are read before anything is written. Raises `SourceError`."""
-    outcome = ImportResult()
+    outcome = ImportOutcome()
     with closing(Spool()) as spool:
         budget = Budget(limits)
         planner = Planner(os.path.realpath(target), on_conflict)

@@ -10,7 +10,7 @@ from .texts import note_name
 
 
 def choose(haul: Haul, channel: str) -> Iterator[tuple[str, Item]]:
-    """Yield the files of a source that are imported, each with its path below the target; `channel` is for others."""
+    """Yield the files that are imported, each with its path below the target; `channel` is for notes without one."""
     haul.drop_templates()
     root = haul.root()
     for path, item in haul.items.items():

@@ -126,9 +126,9 @@ class Haul:
         self.failed.append((printable(name), why))
 
     def see(self, path: str) -> None:
-        """Remember the vault that a path betrays."""
-        parts = path.split("/")
-        if _VAULT in parts:
+        """Remember the vault that the path of a file or a folder betrays."""
+        parts = [part for part in path.split("/") if part not in ("", ".")]
+        if _VAULT in parts and ".." not in parts:
             self.vaults.setdefault("/".join(parts[: parts.index(_VAULT)]), [])
 
     def _add(self, item: Item) -> None:

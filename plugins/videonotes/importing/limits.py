@@ -97,7 +97,7 @@ class Spool:
 
 
 def checked(name: str, chunks: Iterable[tuple[bytes, int]], budget: Budget) -> Iterator[bytes]:
-    """Yield the chunks of a file of an archive within the limits; each comes with the packed bytes read so far."""
+    """Yield the chunks of a file, which come with the packed bytes that all have taken so far, within the limits."""
     unpacked = 0
     for chunk, packed in chunks:
         unpacked += len(chunk)

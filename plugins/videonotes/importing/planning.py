@@ -121,7 +121,7 @@ class Planner:
             if entry is None:
                 decision = self._new(folder, name, item, Fate.IMPORTED)
             else:
-                decision = self._meet(folder, entry, item)
+                decision = self._meet(folder, entry, name, item)
         except BlockedError as error:
             decision = Decision(Fate.FAILED, path, item, str(error))
         except TooLargeError:
@@ -154,7 +154,7 @@ class Planner:
         folder.add(_Entry(name, decision=decision))
         return decision
 
-    def _meet(self, folder: _Folder, entry: _Entry, item: Item) -> Decision:
+    def _meet(self, folder: _Folder, entry: _Entry, name: str, item: Item) -> Decision:
         """Decide on a file whose name is taken."""
         path = posixpath.join(folder.path, entry.name)
         if self._holds(entry, path, item):
@@ -163,7 +163,7 @@ class Planner:
                 return entry.decision
             return Decision(Fate.UNCHANGED, path, item)
         if self.on_conflict is OnConflict.RENAME:
-            return self._rename(folder, entry.name, item)
+            return self._rename(folder, name, item)
         why = _OTHER_CONTENT if entry.decision is None else _TAKEN
         if self.on_conflict is OnConflict.SKIP:
             return Decision(Fate.SKIPPED, path, item, why)

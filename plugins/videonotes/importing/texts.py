@@ -59,7 +59,7 @@ def _channel(name: str) -> str:
 
 
 def note_name(stem: str, ending: str, title: str, *, keep: bool) -> str:
-    """Return the name of a note: that of its `.md`, else of its title as tools write it. `keep`: links rely on it."""
+    """Return the name of a note: that of its `.md`, always where links rely on it (`keep`), else its title's."""
     if ending == "md" and (keep or not is_junk(stem)):
         return stem
     return safe_part(fold(title)) or stem
