@@ -27,6 +27,15 @@ def test_a_renamed_finding_is_none_more(project: Make) -> None:
     assert site.found("--baseline", FILE) == []
 
 
+def test_a_part_of_the_site_says_nothing_of_the_rest(project: Make) -> None:
+    site = project({"c/a.md": note("[[one]]"), "c/b.md": note("[[two]]", title="B")})
+    site.run("--baseline", FILE, "--write-baseline")
+    assert site.run("docs/c/a.md", "--baseline", FILE) == 0
+    assert site.err == ""
+    assert site.run("docs/c/a.md", "--baseline", FILE, "--write-baseline") == 2
+    assert site.run("--baseline", FILE) == 0
+
+
 def test_it_says_when_it_can_shrink(project: Make) -> None:
     site = project({"c/a.md": note("[[one]] [[two]]")})
     site.run("--baseline", FILE, "--write-baseline")
@@ -48,5 +57,5 @@ def test_a_file_that_is_no_baseline(project: Make, text: str) -> None:
 def test_a_baseline_that_is_not_there(project: Make) -> None:
     site = project({"c/a.md": note("[[one]]")})
     assert site.run("--baseline", "nowhere.json") == 2
-    assert "nowhere.json: No such file" in site.err
+    assert "There is no nowhere.json: write it with --write-baseline." in site.err
     assert site.run("--write-baseline") == 2

@@ -176,6 +176,15 @@ def test_files_that_cannot_be_read(project: Make, monkeypatch: pytest.MonkeyPatc
         assert "unreadable-file" in site.codes()
 
 
+def test_odd_files_are_told_and_left_out(project: Make) -> None:
+    site = project({"c/a.md": note(STAMP), "c/fence.md": f"```markdown\n---\ntitle: F\n---\nText {STAMP}\n```\n"})
+    os.mkfifo(site.folder / "docs/c/pipe.md")
+    (Path(os.fsencode(site.folder / "docs/c").decode()) / "bad\udcff.md").write_text(note(STAMP, title="Odd"), "utf-8")
+    found = {(one["path"], one["name"]) for one in site.found("--select", "VN3,VN5")}
+    assert found == {("docs/c/pipe.md", "unreadable-file"), ("docs/c/fence.md", "fenced-note")}
+    site.run()
+
+
 def test_a_file_that_may_not_be_read(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may read everything, so that the file system is asked to say no."""
     site = project({"c/a.md": note("See [[b]]."), "c/b.md": note(STAMP, title="B")})

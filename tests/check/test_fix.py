@@ -146,13 +146,62 @@ def test_a_file_that_changes_meanwhile_is_left(project: Make, monkeypatch: pytes
     assert site.read("c/a.md") == "saved by somebody else"
 
 
-def test_a_link_to_a_file_elsewhere_is_left(project: Make) -> None:
+def test_files_behind_links_are_left(project: Make) -> None:
     site = project(TARGET)
-    (site.folder / "real.md").write_text(note("[[Bread crust]]"), "utf-8")
-    (site.folder / "docs/c/a.md").symlink_to(site.folder / "real.md")
-    assert site.run("--fix") == 1
-    assert "it is a link to another file" in site.err
+    outside = site.folder / "outside"
+    outside.mkdir()
+    for name in ("real.md", "deep.md"):
+        (outside / name).write_text(note("[[Bread crust]]"), "utf-8")
+    (site.folder / "docs/c/a.md").symlink_to(outside / "real.md")
+    (site.folder / "docs/d").symlink_to(outside)
+    assert site.run("--fix") == 0
+    assert {file.read_text("utf-8") for file in outside.iterdir()} == {note("[[Bread crust]]")}
     assert (site.folder / "docs/c/a.md").is_symlink()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<a class="yt-timestamp" data-t="1:05-1:10">[1:05-1:10]</a>',
+        '<a class="yt-timestamp" data-t="00:01:05">[1:05 - 1:10]',
+        '<a class="yt-timestamp" data-t="01:05"><b>z</b></a>',
+        '<a href="x" class="yt-timestamp" data-t="1:05" id="keep">lbl</a>',
+        '<a class="yt-timestamp" data-t="1:05">[2:05]</a>',
+        '<a class="yt-timestamp" data-t="1:05" data-t="2:05">[2:05]</a>',
+        '<a class="yt-timestamp" data-t="01:05"\n>two lines</a>',
+    ],
+)
+def test_what_would_be_lost_is_left(project: Make, written: str) -> None:
+    site = project({"c/a.md": note(f"x {written} y")})
+    assert mend(site) == note(f"x {written} y")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'title: Bad "quote" : x\ntitle: second',
+        'title: "never closed',
+        "title: A\ntags: [a, b",
+        'title: A\nvideoId: "qNPPoj1qUG0',
+        "title: A\naliases: &b [*b]",
+    ],
+)
+def test_frontmatter_of_which_nobody_knows_what_it_means_is_left(project: Make, lines: str) -> None:
+    source = f"---\n{lines}\n---\nText {STAMP}\n"
+    site = project({"c/a.md": source})
+    assert mend(site) == source
+
+
+def test_a_key_is_not_written_twice(project: Make) -> None:
+    site = project({"c/a.md": f"---\nVideoID: aircAruvnKk\nvideo_id: fNk_zzaMoSs\n---\n{STAMP}\n"})
+    assert mend(site, "--unsafe-fixes").count("videoId:") == 1
+
+
+def test_new_files_count_as_changes_in_git(project: Make) -> None:
+    site = project({"c/a.md": note("[[Bread crust]]"), **TARGET})
+    subprocess.run(["git", "init", "-q"], cwd=site.folder, check=True)
+    assert site.run("--fix") == 2
+    assert site.read("c/a.md") == note("[[Bread crust]]")
 
 
 def test_what_would_change_a_page_is_left_and_told(project: Make) -> None:

@@ -19,6 +19,8 @@ from ..core.names import fold, squash
 from ..core.note import Note, Timestamp, Wikilink
 from ..core.repair import Outcome
 from ..core.resolve import Ambiguous, Resolution, Resolved, Rung
+from ..core.stamp_reading import are_times
+from ..core.timestamps import read_clock
 from .candidates import Candidates
 
 Rule = Callable[[Collection, Note], Iterator[Finding]]
@@ -29,6 +31,9 @@ _LOOSE = frozenset({Rung.FOLDED_HERE, Rung.FOLDED, Rung.SQUASHED_HERE, Rung.SQUA
 TIDY_STAMP = re.compile(
     r'<a class="yt-timestamp"(?: data-v="[\w-]{11}")? data-t="\d\d:[0-5]\d:[0-5]\d">[^<>]*\S[^<>]*</a>'
 )
+
+_MORE = re.compile(r"\s(?!class\b|data-[tv]\b)[a-z][\w-]*\s*=\s*[\"']?[^\s\"']", re.IGNORECASE)
+"""An attribute that a timestamp does not have."""
 
 _MEANT = {"alias": "aliases", "tag": "tags", "video": "videoId", "youtube": "videoId", "language": "lang"}
 _OTHERS = frozenset(
@@ -120,8 +125,22 @@ def find_untidy(
             continue
         starts = starts or line_starts(text)
         start = starts[stamp.line - 1] + stamp.column - 1
-        if not TIDY_STAMP.fullmatch(text, start, start + stamp.length):
+        written = text[start : start + stamp.length]
+        if not TIDY_STAMP.fullmatch(written) and _says_no_more(written, stamp.written, time.seconds):
             yield start, stamp, time.seconds
+
+
+def _says_no_more(written: str, label: str, seconds: int) -> bool:
+    """Return whether nothing is lost when an element is written anew: it is one time, and words without markup."""
+    if "\n" in written or ">" not in written or written.count("data-t") > 1 or _MORE.search(written):
+        return False
+    bare = label.strip().strip("[]()")
+    if re.search(r"[<>\[\]]", bare):
+        return False
+    clock = read_clock(bare) if bare else None
+    if clock:
+        return clock.literal == seconds
+    return not are_times(bare)
 
 
 def untidy_stamps(collection: Collection, note: Note, text: str) -> Iterator[Finding]:

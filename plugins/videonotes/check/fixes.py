@@ -7,6 +7,7 @@ written, which key was meant.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,6 +26,9 @@ from .advice import find_untidy, is_loose, key_meant, line_starts
 
 SAFE = frozenset({FindingCode.LOOSE_LINK, FindingCode.UNTIDY_STAMP, FindingCode.FRONTMATTER, FindingCode.FENCED_NOTE})
 UNSAFE = frozenset({FindingCode.REPAIRED_STAMPS, FindingCode.TITLE_SPELLING, FindingCode.MISSPELLED_KEY})
+
+_TEXTS = frozenset({"title", "description"})
+"""The keys whose values are texts, whatever stands in them."""
 
 _TARGET = re.compile(r"\[\[\s*")
 _PAIR = re.compile(r"([A-Za-z][\w-]*)([ \t]*:[ \t]+)(\S.*?)[ \t]*\Z")
@@ -157,16 +161,22 @@ def _frontmatter(source: NoteSource) -> Iterator[Fix]:
         return
     found: list[Fix] = []
     start = block.end()
+    keys = Counter(re.findall(r"^([A-Za-z][\w-]*)[ \t]*:", source.text[start : known.body], re.MULTILINE))
     for line in source.text[start : known.body].split("\n"):
         pair = _PAIR.match(line)
-        if pair and isinstance(known.data.get(pair[1]), str) and not _is_text(line, pair[1], known.data[pair[1]]):
+        value = known.data.get(pair[1]) if pair and pair[1] in _TEXTS and keys[pair[1]] == 1 else None
+        if pair and isinstance(value, str) and _is_closed(pair[3]) and not _is_text(line, pair[1], value):
             begin = start + pair.start(3)
-            quoted = _quoted(known.data[pair[1]])
-            found.append(Fix(begin, start + pair.end(3), quoted, FindingCode.FRONTMATTER))
+            found.append(Fix(begin, start + pair.end(3), _quoted(value), FindingCode.FRONTMATTER))
         start += len(line) + 1
     mended = read_frontmatter(apply(source.text, found))
     if found and not mended.problem and mended.data == known.data:
         yield from found
+
+
+def _is_closed(value: str) -> bool:
+    """Return whether a value that begins with a quote has another one: else nobody knows where it ends."""
+    return value[0] not in "\"'" or value.count(value[0]) > 1
 
 
 def _is_text(line: str, key: str, value: str) -> bool:
@@ -202,10 +212,12 @@ def _title(source: NoteSource) -> Iterator[Fix]:
 def _keys(source: NoteSource) -> Iterator[Fix]:
     """Keys that are nearly a known one are written as it is, where the note does not have that one."""
     data = read_frontmatter(source.text).data
+    taken = set(data)
     for key in data:
         meant = key_meant(key)
-        place = _value(source, key) if meant and meant not in data else None
+        place = _value(source, key) if meant and meant not in taken else None
         if place:
+            taken.add(meant)
             yield Fix(place[0], place[0] + len(key), meant, FindingCode.MISSPELLED_KEY)
 
 

@@ -51,6 +51,8 @@ def plan(files: SiteFiles, sources: Sources, codes: frozenset[FindingCode]) -> P
         if raw is None or note.path in sources.rewritten:  # what was read is not what the file holds
             continue
         texts[note.path] = normalise(raw)
+        if (files.docs / note.path).resolve() != files.docs.resolve() / note.path:
+            continue  # another file, perhaps outside: its own name is the one to mend it by
         if changes := edits(NoteSource.of(sources.collection, note, raw, codes)):
             made.changes[note.path] = changes
     unsafe = bool(codes & UNSAFE)
@@ -178,9 +180,7 @@ def write(files: SiteFiles, made: Plan) -> Iterator[tuple[str, str]]:
         file = files.docs / path
         data = files.contents[path]
         try:
-            if file.is_symlink():
-                yield path, "it is a link to another file"
-            elif file.read_bytes() != data:
+            if file.read_bytes() != data or file.is_symlink():
                 yield path, "it has changed meanwhile"
             else:
                 mode = file.stat().st_mode
@@ -191,10 +191,13 @@ def write(files: SiteFiles, made: Plan) -> Iterator[tuple[str, str]]:
 
 
 def is_dirty(docs: Path) -> bool:
-    """Return whether git has changes in this folder that are not committed. Without git, there are none."""
-    command = ["git", "-C", str(docs), "status", "--porcelain", "--untracked-files=no", "--", "."]
+    """Return whether git has changes or new files in this folder that are not committed; without git, it has none."""
+    command = ["git", "-C", str(docs), "status", "--porcelain", "--", "."]
     try:
-        found = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603 - git, no shell
-    except (OSError, subprocess.SubprocessError):
+        environment = {**os.environ, "LC_ALL": "C"}
+        found = subprocess.run(command, capture_output=True, timeout=60, env=environment, check=False)  # noqa: S603
+    except OSError:
         return False
-    return bool(found.stdout.strip())
+    except subprocess.TimeoutExpired:
+        return True
+    return bool(found.stdout.strip()) or (found.returncode != 0 and b"not a git repository" not in found.stderr)

@@ -21,7 +21,7 @@ from ..site.incremental.garbage import lasting_records
 from ..site.incremental.scan_cache import Cache
 from ..site.kinds import Choice
 from ..site.plugin import VideonotesPlugin
-from ..site.sources import REDIRECTS, SIDECAR, Sources, is_record, read_sources
+from ..site.sources import REDIRECTS, SIDECAR, Sources, is_plain, is_record, read_sources
 
 
 class CheckError(Exception):
@@ -53,6 +53,8 @@ class SiteFiles:
 
     def _read(self, file: File) -> None:
         try:
+            if not is_plain(file):
+                raise OSError(0, "it is no plain file")
             self.contents[file.src_uri] = file.content_bytes
         except OSError as error:
             cure = "Give the checker the right to read it, or take it away"
@@ -64,10 +66,10 @@ class SiteFiles:
         """Return what tells everything that findings depend on: the files, the options, this program."""
         names = "\n".join(sorted(file.src_uri for file in self.files))
         parts = [
-            part for path, data in sorted(self.contents.items()) for part in (path.encode(), hash_of(data).encode())
+            part for path, data in sorted(self.contents.items()) for part in (os.fsencode(path), hash_of(data).encode())
         ]
         programs = fingerprint("core", "PyYAML", "rapidfuzz") + fingerprint("check")
-        return digest_of(programs, repr(dict(self.options)).encode(), names.encode(), *parts)
+        return digest_of(programs, repr(dict(self.options)).encode(), os.fsencode(names), *parts)
 
     def read(self) -> Sources:
         """Scan the notes and put them together, as a build does. Raises `CheckError`."""
@@ -91,7 +93,8 @@ class SiteFiles:
 
     def shown(self, path: str) -> str:
         """Return the path of a file below `docs` as the user would write it here: from the working folder."""
-        return Path(os.path.relpath(self.docs / path)).as_posix()
+        shown = Path(os.path.relpath(self.docs / path)).as_posix()
+        return os.fsencode(shown).decode("utf-8", "replace")
 
 
 def _load(config_file: Path | None) -> MkDocsConfig:

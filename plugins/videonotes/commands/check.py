@@ -116,11 +116,9 @@ def command(
                     f"git has changes in {files.docs} that are not committed: commit them, or say --force."
                 )
             return _mend(files, _plan(files, choice, unsafe=unsafe_fixes))
-        told = [finding for finding in check_notes(files) if choice.tells(finding)]
-        if baseline:
-            told = _new(baseline, told, anew=anew)
-        elif anew:
-            raise click.UsageError("--write-baseline needs --baseline FILE.")
+        told = _told(files, choice, baseline, anew=anew)
+        if anew:
+            return 0
         for line in FORMATS[style](Found(told, choice.severity, files.shown, _Lines(files), SAFE, most)):
             click.echo(line)
         return _exit_code(fail_on, {choice.severity(finding.code) for finding in told})
@@ -129,7 +127,8 @@ def command(
     except BrokenPipeError:
         raise  # whoever reads has read enough
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+        place = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{place}{error.strerror}") from None
 
 
 def _joined(codes: Iterable[frozenset[FindingCode]]) -> frozenset[FindingCode]:
@@ -154,17 +153,30 @@ def _exit_code(fail_on: str, found: set[Severity]) -> int:
     return int(fail_on != "never" and any(_RANKS.index(one) >= _RANKS.index(Severity(fail_on)) for one in found))
 
 
-def _new(baseline: Path, told: list[Finding], *, anew: bool) -> list[Finding]:
-    """Return the findings that the baseline does not know; with `anew`, none, since they are known from now on."""
+def _told(files: SiteFiles, choice: Selection, baseline: Path | None, *, anew: bool) -> list[Finding]:
+    """Return the findings to tell."""
+    told = [finding for finding in check_notes(files) if choice.tells(finding)]
+    if not (anew or baseline):
+        return told
+    return _unknown(baseline, told, anew=anew, is_part=bool(choice.select or choice.ignore or choice.paths))
+
+
+def _unknown(baseline: Path | None, told: list[Finding], *, anew: bool, is_part: bool) -> list[Finding]:
+    """Return the findings that the baseline does not know; with `anew`, it knows all of them from now on."""
+    if baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE.")
+    if anew and is_part:
+        raise click.UsageError("A baseline is of all findings: leave out PATHS, --select and --ignore.")
     if anew:
         write_baseline(baseline, told)
         click.echo(f"{baseline} knows {len(told):,} findings.", err=True)
         return []
+    if not baseline.exists():
+        raise BaselineError(f"There is no {baseline}: write it with --write-baseline.")
     comparison = compare(told, read_baseline(baseline))
-    if comparison.gone:
-        click.echo(
-            f"{comparison.gone:,} findings of {baseline} are gone: let it shrink with --write-baseline.", err=True
-        )
+    if comparison.gone and not is_part:
+        gone = f"{comparison.gone:,} findings of {baseline} are gone"
+        click.echo(f"{gone}: let it shrink with --write-baseline.", err=True)
     return list(comparison.new)
 
 

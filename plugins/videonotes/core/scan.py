@@ -101,7 +101,9 @@ class _Scan:
         self.columns = 0
         self.tags: list[str] = []
         self.summary = ""
-        if fence := find_fenced_note(self.source):
+        fence = find_fenced_note(self.source)
+        self.is_fenced = fence is not None
+        if fence:
             self.fenced(fence)
         self.front = read_frontmatter(self.source)
 
@@ -165,7 +167,8 @@ class _Scan:
         return codes
 
     def report_frontmatter(self) -> None:
-        if problem := self.front.problem:
+        problem = self.front.problem
+        if problem and not (self.is_fenced and problem.startswith("empty lines")):  # the line of the fence is one
             cure = "Begin the file with `---`, and quote values with signs of YAML (`: `, `#`, `!`); the rest was kept"
             self.findings.append(Finding(FindingCode.FRONTMATTER, self.path, self.front.line, 1, problem, cure))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
+import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -205,6 +207,10 @@ def _read(file: File, files: Files) -> bytes | None:
     Raises `PluginError` where it cannot be read.
     """
     try:
+        if not is_plain(file):
+            log.warning("%s is no plain file: it is left out", file.src_uri)
+            files.remove(file)
+            return None
         return file.content_bytes
     except FileNotFoundError:
         log.warning("%s is gone: it is left out", file.src_uri)
@@ -212,6 +218,11 @@ def _read(file: File, files: Files) -> bytes | None:
         return None
     except OSError as error:
         raise PluginError(f"{file.src_uri} cannot be read: {error.strerror}") from None
+
+
+def is_plain(file: File) -> bool:
+    """Return whether a file may be read: a pipe would have its reader wait for ever. Raises `OSError`."""
+    return not file.abs_src_path or stat.S_ISREG(os.stat(file.abs_src_path).st_mode)
 
 
 def is_record(found: Any) -> bool:
@@ -225,7 +236,7 @@ def is_record(found: Any) -> bool:
 
 def _keys(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     programs = fingerprint("core", "PyYAML")
-    return {path: digest_of(programs, path.encode(), data) for path, data in contents.items()}
+    return {path: digest_of(programs, os.fsencode(path), data) for path, data in contents.items()}
 
 
 def _scan(
