@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from ..core.collection import Collection
 from ..core.duplicates import duplicates
-from ..core.findings import Finding, FindingCode
+from ..core.findings import Finding, FindingCode, line_starts
 from ..core.frontmatter import KNOWN_KEYS
 from ..core.names import fold, squash
 from ..core.note import Note, Timestamp, Wikilink
@@ -149,11 +149,6 @@ def untidy_stamps(collection: Collection, note: Note, text: str) -> Iterator[Fin
         message = f"the timestamp {text[start : start + min(stamp.length, 60)]!r} is not written as it should be"
         cure = 'Write `<a class="yt-timestamp" data-t="HH:MM:SS">[HH:MM:SS]</a>`: `--fix` does'
         yield Finding(FindingCode.UNTIDY_STAMP, note.path, stamp.line, stamp.column, message, cure)
-
-
-def line_starts(text: str) -> list[int]:
-    """Return where each line of a text begins."""
-    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def without_stamps(_: Collection, note: Note) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +58,12 @@ def read_baseline(path: Path) -> Known:
         raise BaselineError(f"{path} is no baseline: write it anew with --write-baseline.") from None
 
 
-def compare(findings: Iterable[Finding], known: Known) -> Comparison:
+def compare(findings: Sequence[Finding], known: Known) -> Comparison:
     """Return which findings are new, and how many of the known ones are gone."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.path, finding.code.number), []).append(finding)
-    new: list[Finding] = []
+    new: set[int] = set()
     gone = 0
     for path, codes in known.items():
         for code, own in codes.items():
@@ -80,9 +80,8 @@ def compare(findings: Iterable[Finding], known: Known) -> Comparison:
                 left[key] -= 1
             else:
                 unknown.append(finding)
-        new += unknown[-more:]
-    order = {id(finding): number for number, finding in enumerate(findings)}
-    return Comparison(tuple(sorted(new, key=lambda finding: order[id(finding)])), gone)
+        new.update(map(id, unknown[-more:]))
+    return Comparison(tuple(finding for finding in findings if id(finding) in new), gone)
 
 
 def _hash(finding: Finding) -> str:

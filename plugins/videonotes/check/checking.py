@@ -49,27 +49,21 @@ class Selection:
         return not self.paths or any(path == own or path.startswith(f"{own}/") or own == "." for own in self.paths)
 
 
-def check_notes(files: SiteFiles, sources: Sources | None = None) -> list[Finding]:
+def check_notes(files: SiteFiles) -> list[Finding]:
     """Return all findings about the notes of a site; those of the last check where nothing has changed since.
 
-    `sources` are the notes where they have been read. Raises `CheckError`.
+    Raises `CheckError`.
     """
-    folder = files.cache_folder()
-    try:
-        cache, key = Cache(folder.path, _is_record, _CACHE), files.key()
-        known = None if sources else cache.read([key]).get(key)
-    finally:
-        folder.end()
+    key = files.key()
+    with files.cache_folder() as folder:
+        known = Cache(folder, _is_record, _CACHE).read([key]).get(key)
     if known is not None:
         return [*known, *files.unreadable]
-    sources = sources or files.read()
-    found = sorted(_all(sources, files.options.workers), key=_order)
-    folder = files.cache_folder()
-    try:
+    found = sorted(_all(files.read(), files.options.workers), key=_order)
+    with files.cache_folder() as folder:
+        cache = Cache(folder, _is_record, _CACHE)
         cache.write({key: pack(tuple(found))})
         cache.drop_unused()
-    finally:
-        folder.end()
     return [*found, *files.unreadable]
 
 

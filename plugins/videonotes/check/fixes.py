@@ -16,13 +16,12 @@ import yaml
 
 from ..core.collection import Collection
 from ..core.fenced_note import find_fenced_note
-from ..core.findings import FindingCode
+from ..core.findings import FindingCode, line_starts
 from ..core.frontmatter import normalise, read_frontmatter
 from ..core.note import Note, Timestamp
 from ..core.repair import Outcome
-from ..core.stamp_reading import are_times
-from ..core.timestamps import read_clock
-from .advice import find_untidy, is_loose, key_meant, line_starts
+from ..core.timestamps import read_clock, stamp_source, time_code
+from .advice import find_untidy, is_loose, key_meant
 
 SAFE = frozenset({FindingCode.LOOSE_LINK, FindingCode.UNTIDY_STAMP, FindingCode.FRONTMATTER, FindingCode.FENCED_NOTE})
 UNSAFE = frozenset({FindingCode.REPAIRED_STAMPS, FindingCode.TITLE_SPELLING, FindingCode.MISSPELLED_KEY})
@@ -87,11 +86,6 @@ def apply(text: str, changes: list[Fix]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def time_code(seconds: int) -> str:
-    """Return a time as a note should have it: `HH:MM:SS`."""
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
 def _targets(source: NoteSource) -> Iterator[Fix]:
     """Links get the name of the note that they lead to; labels stay."""
     note, collection = source.note, source.collection
@@ -115,15 +109,11 @@ def _stamps(source: NoteSource) -> Iterator[Fix]:
 
 
 def _element(stamp: Timestamp, seconds: int) -> str:
-    """Return the element of a timestamp. Its label stays where it is the time, or words."""
-    video = f' data-v="{stamp.video}"' if stamp.video else ""
+    """Return the element of a timestamp. Its label is the time, words, or nothing (`find_untidy`), and stays."""
     own = stamp.written.strip()
     bare = own.strip("[]()")
-    clock = read_clock(bare)
-    is_time = bool(clock and clock.literal == seconds)
-    is_words = bool(bare) and not are_times(bare) and clock is None and not re.search(r"[<>\[\]]", bare)
-    label = (own if own != bare else f"[{own}]") if is_time else own if is_words else f"[{time_code(seconds)}]"
-    return f'<a class="yt-timestamp"{video} data-t="{time_code(seconds)}">{label}</a>'
+    is_open_time = own == bare and read_clock(bare) is not None
+    return stamp_source(seconds, f"[{own}]" if is_open_time else own if bare else "", stamp.video)
 
 
 def _shifted(source: NoteSource) -> Iterator[Fix]:
@@ -135,9 +125,7 @@ def _shifted(source: NoteSource) -> Iterator[Fix]:
         start = source.offset(stamp.line, stamp.column)
         written = source.text[start : start + stamp.length]
         if not stamp.bare:
-            video = f' data-v="{stamp.video}"' if stamp.video else ""
-            code = time_code(time.seconds)
-            text = f'<a class="yt-timestamp"{video} data-t="{code}">[{code}]</a>'
+            text = stamp_source(time.seconds, video=stamp.video)
         elif re.fullmatch(r"[\[(][\d:]+[\])]", written):
             text = written[0] + time_code(time.seconds) + written[-1]
         else:

@@ -73,23 +73,24 @@ class SiteFiles:
 
     def read(self) -> Sources:
         """Scan the notes and put them together, as a build does. Raises `CheckError`."""
-        options, folder = self.options, self.cache_folder()
+        choice = Choice.of(self.options, self.config.nav, drafts=False)
         try:
-            with _quiet(), lasting_records():
-                cache = Cache(folder.path, is_record)
-                choice = Choice.of(options, self.config.nav, drafts=False)
-                return read_sources(self.files, choice, workers=options.workers, cache=cache)
+            with self.cache_folder() as folder, _quiet(), lasting_records():
+                cache = Cache(folder, is_record)
+                return read_sources(self.files, choice, workers=self.options.workers, cache=cache)
         except MkDocsException as error:
             raise CheckError(str(error)) from None
-        finally:
-            folder.end()
 
-    def cache_folder(self) -> CacheFolder:
-        """Return the folder of the cache, which this process has until its `end`."""
+    @contextmanager
+    def cache_folder(self) -> Iterator[Path]:
+        """Yield the folder of the cache, which this process alone has until the end of the block."""
         folder = CacheFolder()
         with _quiet():
             folder.begin(self.config)
-        return folder
+        try:
+            yield folder.path
+        finally:
+            folder.end()
 
     def shown(self, path: str) -> str:
         """Return the path of a file below `docs` as the user would write it here: from the working folder."""

@@ -99,15 +99,21 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+def line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins."""
+    starts = [0]
+    position = text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = text.find("\n", position + 1)
+    return starts
+
+
 class Places:
     """Turns offsets into a text into `(line, column)`, both from 1, in logarithmic time."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        position = text.find("\n")
-        while position >= 0:
-            self._starts.append(position + 1)
-            position = text.find("\n", position + 1)
+        self._starts = line_starts(text)
 
     def __call__(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of the character at `offset`."""

@@ -87,3 +87,15 @@ def clock(seconds: int) -> str:
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def time_code(seconds: int) -> str:
+    """Return `seconds` as a note should have them: `HH:MM:SS`."""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def stamp_source(seconds: int, label: str = "", video: str = "") -> str:
+    """Return a timestamp as a note should have it; without a label, the time is its label. `video` is another one."""
+    code = time_code(seconds)
+    other = f' data-v="{video}"' if video else ""
+    return f'<a class="yt-timestamp"{other} data-t="{code}">{label or f"[{code}]"}</a>'

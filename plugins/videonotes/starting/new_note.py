@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from ..core.names import file_name, fold
-from ..core.timestamps import clock
+from ..core.timestamps import clock, stamp_source
 from ..core.videos import Video
 from ..core.youtube import VideoURL, read_video_id, read_video_url
 
@@ -40,7 +40,6 @@ def note_path(channel: str, title: str, taken: Iterable[str]) -> str:
 def note_text(title: str, address: VideoURL, channel: str, date: str) -> str:
     """Return the text of a note, which begins where the address does."""
     seconds = address.start or 0
-    time = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     lines = [
         "---",
         f"title: {_scalar(title)}",
@@ -50,7 +49,7 @@ def note_text(title: str, address: VideoURL, channel: str, date: str) -> str:
         "",
         f"From: [[{channel}]]",
         "",
-        f'What is said at {clock(seconds)} <a class="yt-timestamp" data-t="{time}">[{time}]</a>.',
+        f"What is said at {clock(seconds)} {stamp_source(seconds)}.",
         "",
     ]
     return "\n".join(lines)
